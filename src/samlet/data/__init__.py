@@ -1,0 +1,73 @@
+"""Packaged tables of real figures, each with publisher, source, day and checksum.
+
+The tables are plain CSV beside this file and are listed in `manifest.toml`. Shares and turnout are
+0 to 1; codes and numbers are text. An empty cell means that the figure is not known, never zero.
+What each table covers and leaves out: docs/data.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+__all__ = ["MANIFEST", "Source", "manifest", "read_bytes", "table", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One packaged file: what it is, who published its figures and how to recognise it.
+
+    rows counts records without the header (for the map: municipalities).
+    """
+
+    name: str
+    file: str
+    rows: int
+    sha256: str
+    publisher: str
+    source: str
+    retrieved: date
+    note: str
+
+
+def read_bytes(file: str) -> bytes:
+    """The content of a packaged file. Raises FileNotFoundError when there is none of that name."""
+    return resources.files(__name__).joinpath(file).read_bytes()
+
+
+@cache
+def manifest() -> dict[str, Source]:
+    """Every packaged file by name, in the order of the manifest; the map is the last."""
+    listed = tomllib.loads(read_bytes("manifest.toml").decode("utf-8"))
+    entries = [*listed["table"], *listed.get("map", [])]
+    return {entry["name"]: Source(**entry) for entry in entries}
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a packaged table in file order, as column: text.
+
+    Rows are shared between callers: read them, never change them.
+    Raises KeyError for a name that is not a table of the manifest.
+    """
+    source = manifest()[name]
+    if not source.file.endswith(".csv"):
+        raise KeyError(name)
+    text = read_bytes(source.file).decode("utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
+
+
+@cache
+def version() -> str:
+    """Twelve characters that change whenever any packaged figure does: the data version."""
+    sums = "\n".join(f"{source.name} {source.sha256}" for source in manifest().values())
+    return hashlib.sha256(sums.encode()).hexdigest()[:12]
+
+
+MANIFEST = manifest()
