@@ -60,7 +60,11 @@ def problems() -> Iterator[str]:
 
 def problems_in(kept: Path, fresh: polib.POFile) -> Iterator[str]:
     language = kept.parts[-3]
-    known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(kept))} if kept.exists() else set()
+    known = (
+        {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(kept))}
+        if kept.exists()
+        else set()
+    )
     wanted = {(entry.msgctxt, entry.msgid) for entry in fresh if not entry.obsolete}
     for _, text in sorted(wanted - known, key=str):
         yield f"{language}: not in the catalogue (script/messages): {text!r}"
