@@ -1,0 +1,245 @@
+"""Where the names on a map stand: inside their area if they fit, else beside the map with a line.
+
+Everything is decided on a coarse grid of the map, so a county takes about a tenth of a second;
+the finished picture is meant to be kept by whoever serves it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+CELLS = 150  # along the longer side
+TOKENS = re.compile(r"[MmLlHhVvZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+NOBODY = -1
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A label that wants a place: the area's index, and the size of its box."""
+
+    area: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A label's place. `anchor` is a point in the area when the label stands outside it."""
+
+    area: int
+    box: Box
+    scale: float = 1.0
+    anchor: Point | None = None
+
+
+def rings(d: str) -> list[list[Point]]:
+    """The closed lines of a path made of straight strokes (M L H V Z, either case).
+
+    Raises ValueError for curves: borders are drawn with straight strokes only.
+    """
+    if re.search(r"[a-df-gi-kn-uw-yA-DF-GI-KN-UW-Y]", d):
+        raise ValueError("borders are drawn with straight strokes only")
+    found: list[list[Point]] = []
+    command, x, y = "", 0.0, 0.0
+    numbers: list[float] = []
+    for token in TOKENS.findall(d):
+        if token.isalpha():
+            command, numbers = token, []
+            if token in "Zz" and found:
+                x, y = found[-1][0]
+            continue
+        numbers.append(float(token))
+        relative = command.islower()
+        kind = command.upper()
+        if kind in "HV":
+            value = numbers.pop()
+            x, y = (x * relative + value, y) if kind == "H" else (x, y * relative + value)
+        elif len(numbers) == 2:
+            x, y = x * relative + numbers[0], y * relative + numbers[1]
+            numbers = []
+        else:
+            continue
+        if kind == "M":
+            found.append([])
+            command = "l" if relative else "L"
+        elif not found:
+            raise ValueError("a path starts with M")
+        found[-1].append((x, y))
+    return found
+
+
+class Grid:
+    """The map in squares: who owns each, and how far the same owner goes to the right."""
+
+    def __init__(self, shapes: Sequence[Sequence[Sequence[Point]]], view: Box) -> None:
+        self.left, self.top, right, bottom = view
+        self.cell = max(right - self.left, bottom - self.top) / CELLS
+        self.columns = math.ceil((right - self.left) / self.cell)
+        self.rows = math.ceil((bottom - self.top) / self.cell)
+        self.owner = [[NOBODY] * self.columns for _ in range(self.rows)]
+        for index, shape in enumerate(shapes):
+            self.fill(index, shape)
+        self.run = [runs(row) for row in self.owner]
+
+    def fill(self, index: int, shape: Sequence[Sequence[Point]]) -> None:
+        """Even-odd filling, line by line."""
+        crossings: dict[int, list[float]] = {}
+        for ring in shape:
+            for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+                if y1 == y2:
+                    continue
+                low, high = (y1, y2) if y1 < y2 else (y2, y1)
+                first = max(math.ceil((low - self.top) / self.cell - 0.5), 0)
+                last = min(math.ceil((high - self.top) / self.cell - 0.5), self.rows)
+                for row in range(first, last):
+                    y = self.top + (row + 0.5) * self.cell
+                    crossings.setdefault(row, []).append(x1 + (y - y1) * (x2 - x1) / (y2 - y1))
+        for row, crossed in crossings.items():
+            crossed.sort()
+            for enter, leave in zip(crossed[::2], crossed[1::2], strict=False):
+                first = max(math.ceil((enter - self.left) / self.cell - 0.5), 0)
+                last = min(math.ceil((leave - self.left) / self.cell - 0.5), self.columns)
+                self.owner[row][first:last] = [index] * max(last - first, 0)
+
+    def fits(self, owner: int, width: float, height: float) -> Iterator[Point]:
+        """Upper left corners where a box of this size has one owner all over."""
+        across = math.ceil(width / self.cell)
+        down = math.ceil(height / self.cell)
+        for row in range(self.rows - down + 1):
+            owners, lengths = self.owner[row], self.run[row]
+            for column in range(self.columns - across + 1):
+                if owners[column] != owner or lengths[column] < across:
+                    continue
+                if all(
+                    self.owner[below][column] == owner and self.run[below][column] >= across
+                    for below in range(row + 1, row + down)
+                ):
+                    yield self.left + column * self.cell, self.top + row * self.cell
+
+    def inside(self, owner: int) -> Point | None:
+        """A point well inside: the middle of a line, where the area is also tall up and down."""
+        best: tuple[int, int, int] | None = None
+        for row in range(self.rows):
+            column = 0
+            while column < self.columns:
+                length = self.run[row][column]
+                if self.owner[row][column] == owner:
+                    middle = column + length // 2
+                    free = 2 * min(self.reach(row, middle, -1), self.reach(row, middle, 1))
+                    if best is None or min(length, free) > best[0]:
+                        best = (min(length, free), row, middle)
+                column += length
+        if best is None:
+            return None
+        _, row, column = best
+        return self.left + (column + 0.5) * self.cell, self.top + (row + 0.5) * self.cell
+
+    def reach(self, row: int, column: int, step: int) -> int:
+        """How many squares up (-1) or down (1) have the same owner."""
+        owner, count = self.owner[row][column], 0
+        while 0 <= row < self.rows and self.owner[row][column] == owner:
+            row, count = row + step, count + 1
+        return count
+
+
+def runs(row: Sequence[int]) -> list[int]:
+    lengths = [1] * len(row)
+    for column in range(len(row) - 2, -1, -1):
+        if row[column] == row[column + 1]:
+            lengths[column] = lengths[column + 1] + 1
+    return lengths
+
+
+def place(grid: Grid, wishes: Sequence[Wish], *, scales: Sequence[float]) -> list[Spot]:
+    """A spot for every wish whose area is on the map, none on top of another.
+
+    scales: sizes to try inside the area before going outside, largest first.
+    """
+    spots: list[Spot] = []
+    outside: list[tuple[Wish, Point]] = []
+    for wish in wishes:
+        spot = next((s for scale in scales if (s := within(grid, wish, scale))), None)
+        anchor = None if spot else grid.inside(wish.area)
+        if spot:
+            spots.append(spot)
+        elif anchor:
+            outside.append((wish, anchor))
+    outside.sort(key=lambda item: (item[1][1], item[1][0]))
+    for wish, anchor in outside:
+        spot = beside(grid, wish, anchor, spots)
+        if spot:
+            spots.append(spot)
+    return spots
+
+
+def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
+    """In the middle of where the box can stand in its own area."""
+    width, height = wish.width * scale, wish.height * scale
+    corners = list(grid.fits(wish.area, width, height))
+    if not corners:
+        return None
+    mean_x = sum(x for x, _ in corners) / len(corners)
+    mean_y = sum(y for _, y in corners) / len(corners)
+    x, y = min(corners, key=lambda c: (c[0] - mean_x) ** 2 + (c[1] - mean_y) ** 2)
+    slack = (math.ceil(width / grid.cell) * grid.cell - width) / 2
+    return Spot(wish.area, (x + slack, y, x + slack + width, y + height), scale)
+
+
+def beside(grid: Grid, wish: Wish, anchor: Point, taken: Sequence[Spot]) -> Spot | None:
+    """The nearest free ground; its line crosses no other line and no label."""
+
+    def distance(corner: Point) -> float:
+        near = nearest((*corner, corner[0] + wish.width, corner[1] + wish.height), anchor)
+        return math.dist(near, anchor)
+
+    for x, y in sorted(grid.fits(NOBODY, wish.width, wish.height), key=distance):
+        box = (x, y, x + wish.width, y + wish.height)
+        end = nearest(box, anchor)
+        if not any(
+            overlap(box, spot.box)
+            or meets(anchor, end, spot.box)
+            or (
+                spot.anchor
+                and (
+                    meets(spot.anchor, nearest(spot.box, spot.anchor), box)
+                    or crosses(anchor, end, spot.anchor, nearest(spot.box, spot.anchor))
+                )
+            )
+            for spot in taken
+        ):
+            return Spot(wish.area, box, 1.0, anchor)
+    return None
+
+
+def nearest(box: Box, point: Point) -> Point:
+    left, top, right, bottom = box
+    return min(max(point[0], left), right), min(max(point[1], top), bottom)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def meets(start: Point, end: Point, box: Box) -> bool:
+    """Whether the line goes through the box or along its edge."""
+    left, top, right, bottom = box
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    if any(
+        crosses(start, end, one, other)
+        for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)
+    ):
+        return True
+    return any(left < x < right and top < y < bottom for x, y in (start, end))
+
+
+def crosses(a: Point, b: Point, c: Point, d: Point) -> bool:
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
