@@ -45,7 +45,7 @@ def npm() -> list[str]:
 
 
 def copy_served(folder: Path) -> None:
-    """Copy the served files into `folder`; the licences of all that was installed go beside them."""
+    """Copy the served files into `folder`, with the licences of all that was installed."""
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)

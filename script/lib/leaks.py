@@ -1,4 +1,4 @@
-"""Search what git keeps for what must never be there: keys, passwords, machine paths, package hosts."""
+"""Search what git keeps for what must not be there: keys, passwords, machine paths, hosts."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ def found(path: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     own = Path("script/lib/leaks.py")
-    sys.exit("\n".join(hit for path in tracked() if path != own for hit in found(path)))
+    sys.exit("\n".join(hit for path in tracked() if path != own for hit in found(path)) or None)

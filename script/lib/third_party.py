@@ -1,4 +1,4 @@
-"""Write THIRD_PARTY.md from what is installed: name, version, licence and home page of each package.
+"""Write THIRD_PARTY.md from what is installed: name, version, licence, home page of each package.
 
 `--check` compares instead of writing. Every package of the run lock must be installed and must have
 a licence we know to be compatible with EUPL-1.2; one that has not is a failure, not a blank.
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 TARGET = Path("THIRD_PARTY.md")
 HEAD = """# What Samlet stands on
 
-Written by `script/setup test && .venv/bin/python script/lib/third_party.py`; `script/check` compares.
+Written by `script/lib/third_party.py` from what is installed; `script/check` compares.
 Nothing here is copied into the repository: `script/setup` fetches the exact versions of
 `requirements/run.txt` and `package-lock.json`, and lays each licence beside the files it covers.
 Samlet itself is EUPL-1.2 (LICENSE).

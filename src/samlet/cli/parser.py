@@ -1,0 +1,167 @@
+"""The options of every command, with help that teaches by examples."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+import samlet
+
+DESCRIPTION = "Who has the majority, how close it was, and what it would take."
+EPILOG = """\
+start here:
+  samlet serve                     the pages, at http://127.0.0.1:8000/
+  samlet majorities Akershus       every council of a county, by distance to a majority
+  samlet settle votes.csv          seats, order of award and margins from counted votes
+
+exit status: 0 done; 1 some contests or lines could not be done, the others were;
+2 wrong options or an unreadable file; 3 Samlet could not start; 130 and 141 interrupted.
+More about one command: samlet settle --help
+"""
+SETTLE = """\
+Settle contests by the Election Act: modified Sainte-Lague, exact to the last vote.
+
+FILE is CSV (a line per list), one JSON object, or JSON lines (an object per contest); - is stdin.
+"""
+SETTLE_EXAMPLES = """\
+CSV, with list votes or with ballots (and cross-list votes received and given):
+  id,kind,year,seats,code,list_votes          id,kind,year,seats,code,ballots,received,given
+  x,municipal,2023,3,A,300                  x,municipal,2023,3,A,100,4,1
+  x,municipal,2023,3,H,201                  x,municipal,2023,3,H,67,0,2
+
+JSON (bloc, candidates and eligible may be left out):
+  {"id": "x", "kind": "municipal", "year": 2023, "seats": 3, "bloc": ["A"],
+   "lists": [{"code": "A", "ballots": 100}, {"code": "H", "ballots": 67}]}
+
+examples:
+  samlet settle votes.csv
+  samlet settle --json contests.jsonl > settled.jsonl
+  curl ... | samlet settle - --json | jq .majority.fewest
+
+With --json each contest answers one line, in the order of the file; one that cannot be settled
+answers {"id": ..., "error": ...}, the others are still answered, and the exit status is 1.
+margins: "next" is the fewest more votes for one more seat, "last" the fewest lost that surely cost
+one; in ballots when ballots were given, else in list votes. null: impossible.
+"""
+MAJORITIES_EXAMPLES = """\
+examples:
+  samlet majorities                the county of SAMLET_HOME_COUNTY (Akershus)
+  samlet majorities Buskerud       a county by name or number (33)
+  samlet majorities all --json     every council in Norway, one JSON object a line
+"""
+IMPORT_EXAMPLES = """\
+Reads the official result files: JSON per municipality or county, party-distribution CSV, wide
+shares, party support, and protocols. A contest with a rejected line is left out whole, and each
+such line is reported; importing a file twice changes nothing.
+
+examples:
+  samlet import results --dry-run 2027-ko.csv       what would change, changing nothing
+  samlet import results --as "Kari Nordmann" *.json
+"""
+BENCH_EXAMPLES = """\
+examples:
+  samlet bench settle              councils a second, and the ratio to votelib, apportionment, biprop
+  samlet bench web                 time per page against a server started for it
+  samlet bench --write             run all, and write docs/method/benchmarks.md
+
+The peers come with the development set: script/setup dev
+"""
+Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="samlet",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"samlet {samlet.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    _settle(commands)
+    _majorities(commands)
+    _import(commands)
+    _serve(commands)
+    _bench(commands)
+    return parser
+
+
+def _command(
+    commands: Subparsers, name: str, summary: str, description: str = "", examples: str = ""
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=description or summary,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _settle(commands: Subparsers) -> None:
+    command = _command(
+        commands, "settle", "settle contests from counted votes", SETTLE, SETTLE_EXAMPLES
+    )
+    command.add_argument("file", metavar="FILE", help="CSV, JSON or JSON lines; - for stdin")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(module="settle")
+
+
+def _majorities(commands: Subparsers) -> None:
+    command = _command(
+        commands,
+        "majorities",
+        "every council of a county, by how far the bloc is from a majority",
+        examples=MAJORITIES_EXAMPLES,
+    )
+    command.add_argument(
+        "county", metavar="COUNTY", nargs="?", help="name or number; all for the whole country"
+    )
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(module="majorities")
+
+
+def _import(commands: Subparsers) -> None:
+    kinds = _command(commands, "import", "read official files into the database").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    command = _command(
+        kinds, "results", "election results", "Import election results.", IMPORT_EXAMPLES
+    )
+    command.add_argument("files", metavar="FILE", nargs="+", help="an official result file")
+    command.add_argument("--as", dest="name", metavar="NAME", help="who imports, for the record")
+    command.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+    command.set_defaults(module="importing")
+
+
+def _serve(commands: Subparsers) -> None:
+    command = _command(commands, "serve", "serve the pages until Ctrl-C")
+    command.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT") or "8000",
+        help="default: the environment's PORT, else 8000",
+    )
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="default 127.0.0.1; another machine's door needs SAMLET_ALLOW_REMOTE=1",
+    )
+    command.set_defaults(module="serve")
+
+
+def _bench(commands: Subparsers) -> None:
+    command = _command(
+        commands, "bench", "measure speed, beside peers in the same run", examples=BENCH_EXAMPLES
+    )
+    command.add_argument(
+        "what", nargs="?", choices=["settle", "web", "all"], default="all", help="default: all"
+    )
+    command.add_argument("--write", action="store_true", help="write docs/method/benchmarks.md")
+    command.set_defaults(module="bench")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text!r}")
+    return int(text)

@@ -1,0 +1,156 @@
+"""Start Samlet: bring the database and the static files up to date, then serve until told to stop.
+
+What was done last time is not done again, so a second start is quick: a start where nothing has
+changed reads three small files and asks the database two questions.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+SETTINGS = "samlet.web.config.settings"
+WORKERS = 2  # one a core of the smallest machine; two threads each (docs/decisions)
+
+
+class CannotStart(Exception):
+    """Samlet cannot be served; the message says why and what to do."""
+
+
+def ready() -> None:
+    """Set Django up on a database with the present tables and the packaged figures."""
+    _set_up()
+    _migrate()
+    _load_figures()
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def serve(*, host: str, port: int) -> None:
+    """Serve on host and port until SIGINT or SIGTERM. Raises CannotStart."""
+    _set_up()
+    from django.conf import settings
+
+    data: Path = settings.DATA_DIR
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    with _only_one(data / "serve.lock", address):
+        _port_is_free(host, port)
+        if not settings.DEBUG:
+            _collect_static(data)
+        _migrate()
+        _load_figures()
+        print(f"Samlet is at {address}  Stop it with Ctrl-C.", flush=True)
+        _run(host, port)
+
+
+@contextmanager
+def _only_one(lock: Path, address: str) -> Iterator[None]:
+    """Hold the lock while serving; the system lets go of it however the process ends."""
+    with lock.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise CannotStart(f"Samlet is already running at {file.read().strip()}") from None
+        file.truncate(0)
+        file.write(address + "\n")
+        file.flush()
+        yield
+
+
+def _port_is_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"port {port} on {host} cannot be used ({error.strerror}). "
+                f"Choose another: PORT={port + 1} script/run, or samlet serve --port {port + 1}"
+            ) from None
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database ...", file=sys.stderr, flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def _load_figures() -> None:
+    from samlet.web.core.actor import SYSTEM
+    from samlet.web.elections import packaged
+
+    if not packaged.is_current():
+        print("Loading the packaged figures ...", file=sys.stderr, flush=True)
+        packaged.load(SYSTEM)
+
+
+def _collect_static(data: Path) -> None:
+    """Give the static files names with their content's hash, when any of them has changed."""
+    from django.contrib.staticfiles.management.commands.collectstatic import Command
+    from django.core.management import call_command
+    from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+    stamp = data / "static.stamp"
+    present = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == present and (data / "static").is_dir():
+        return
+    print("Preparing the pages' files ...", file=sys.stderr, flush=True)
+    command = Command()
+    # The settings choose this storage once its manifest is there, which is what is made here.
+    command.storage = CompressedManifestStaticFilesStorage()
+    call_command(command, interactive=False, clear=True, verbosity=0)
+    stamp.write_text(present)
+
+
+def _static_fingerprint() -> str:
+    """A name for all static files as they are: where, how long and how old."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            about = os.stat(storage.path(path))
+            found.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _run(host: str, port: int) -> None:
+    import multiprocessing
+
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    # Workers that read the settings anew, here as on every platform: a fork would inherit the
+    # database connection and the settings of before the static files were named.
+    multiprocessing.set_start_method("spawn")
+    Granian(
+        "samlet.web.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=2,
+        backpressure=64,
+        log_enabled=True,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    ).serve()

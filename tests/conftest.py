@@ -1,0 +1,49 @@
+"""What every test stands on: one hypothesis profile, one real database, and its figures."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+from pytest_django import DjangoDbBlocker
+
+# Derandomised: a red run is red again for whoever looks into it. Time limits are measured by
+# `samlet bench`; a busy machine is no reason for a property to fail.
+settings.register_profile("samlet", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("fast", settings.get_profile("samlet"), max_examples=20)
+settings.load_profile("samlet")
+
+ON_POSTGRES = os.environ.get("SAMLET_DATABASE", "").startswith("postgres")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return "db" in names or "transactional_db" in names or bool(item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run the tests that touch a database; elsewhere all but those only it can run.
+
+    script/test runs both, so a test that is put aside here has run or will run there.
+    """
+    if ON_POSTGRES:
+        kept = [item for item in items if uses_database(item)]
+    else:
+        kept = [item for item in items if not item.get_closest_marker("postgres")]
+    put_aside = [item for item in items if item not in set(kept)]
+    if put_aside:
+        config.hook.pytest_deselected(items=put_aside)
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every database test begins with the packaged figures, loaded once and by the same function
+    as at the first start. (Not the transactional ones: emptying the tables is how they clean up.)
+    """
+    from samlet.web.core.actor import SYSTEM  # noqa: PLC0415  Django is not ready before
+    from samlet.web.elections import packaged  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        packaged.load(SYSTEM)

@@ -1,0 +1,11 @@
+"""The project's settings, for the test run: nothing of the developer's own is read or changed."""
+
+import os
+from pathlib import Path
+
+for name in [name for name in os.environ if name.startswith("SAMLET_")]:
+    if name != "SAMLET_DATABASE":
+        del os.environ[name]
+os.environ["SAMLET_DATA_DIR"] = str(Path(__file__).resolve().parents[1] / "build" / "test-data")
+
+from samlet.web.config.settings import *  # noqa: E402, F403
