@@ -26,8 +26,8 @@ FILE is CSV (a line per list), one JSON object, or JSON lines (an object per con
 SETTLE_EXAMPLES = """\
 CSV, with list votes or with ballots (and cross-list votes received and given):
   id,kind,year,seats,code,list_votes          id,kind,year,seats,code,ballots,received,given
-  x,municipal,2023,3,A,300                  x,municipal,2023,3,A,100,4,1
-  x,municipal,2023,3,H,201                  x,municipal,2023,3,H,67,0,2
+  x,municipal,2023,3,A,300                    x,municipal,2023,3,A,100,4,1
+  x,municipal,2023,3,H,201                    x,municipal,2023,3,H,67,0,2
 
 JSON (bloc, candidates and eligible may be left out):
   {"id": "x", "kind": "municipal", "year": 2023, "seats": 3, "bloc": ["A"],
