@@ -1,0 +1,93 @@
+"""Policy header, language, actor, and errors told once at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from samlet.web.core.actor import Actor, actor_of
+from samlet.web.core.errors import SamletError
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request as our views see it."""
+
+    actor: Actor
+
+
+class ContentSecurityPolicy:
+    """A constant Content-Security-Policy; the setting is named as in Django 6."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(
+            f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items()
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class Language:
+    """Bokmål unless the reader chose otherwise, or the browser asks for nynorsk first.
+
+    The browser's other wishes are not followed: most browsers in Norway are set to English
+    by their maker, and the users' language is Norwegian.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.known = {code for code, _name in settings.LANGUAGES}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self._language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+    def _language(self, request: HttpRequest) -> str:
+        for wish in (
+            request.GET.get("lang", ""),
+            request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        ):
+            if wish in self.known:
+                return wish
+        first = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
+        return "nn" if first.split("-")[0].lower() == "nn" else settings.LANGUAGE_CODE
+
+
+class CurrentActor:
+    """Puts the actor on the request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor_of(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class Errors:
+    """Turns errors a user can act on into a page with their status; other errors pass."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, SamletError):
+            return None
+        template = "404.html" if error.status == 404 else "400.html"
+        return render(request, template, {"message": error.message}, status=error.status)

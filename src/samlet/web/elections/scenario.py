@@ -1,0 +1,296 @@
+"""Try it yourself: other votes in one council, or one swing in all of them.
+
+A scenario lives in its address and nowhere else. Everything in an address may have been tampered
+with, so every value is checked and named when it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Literal
+
+import numpy as np
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from samlet.election import settle
+from samlet.web.core.errors import Rejected
+from samlet.web.elections.counting import (
+    UNITS,
+    CouncilView,
+    ListView,
+    bloc_codes,
+    contest_is_shares,
+    settled_view,
+)
+from samlet.web.parties.queries import BlocInfo
+
+MOST_VOTES = 10**12
+MOST_SWING = Decimal(100)
+Mode = Literal["votes", "shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A council as it was and as it would be. `entered`: code → the text the address gave."""
+
+    base: CouncilView
+    view: CouncilView
+    mode: Mode
+    entered: Mapping[str, str]
+    changed: tuple[str, ...]
+    share_sum: Decimal | None
+
+
+def council_scenario(base: CouncilView, query: QueryDict) -> Scenario:
+    """Read `v.CODE=ballots` or `s.CODE=per cent` from an address.
+
+    Lists not named keep what they had. Raises Rejected, naming the list and what is wrong.
+    """
+    votes = _values(base, query, "v.")
+    shares = _values(base, query, "s.")
+    if votes and shares:
+        raise Rejected(_("The address mixes votes and shares: use one of them."))
+    only_shares = contest_is_shares([row for row in base.counted if row.settled])
+    if votes and only_shares:
+        raise Rejected(_("Only shares are known here, so votes cannot be entered."))
+    mode: Mode = "shares" if shares or only_shares or query.get("mode") == "shares" else "votes"
+    if mode == "votes":
+        ballots = {code: _votes(base, code, text) for code, text in votes.items()}
+        rows = [_with_ballots(row, ballots.get(row.code), base.seats) for row in base.lists]
+        return _scenario(base, rows, mode, votes, None)
+    parsed = {code: _share(base, code, text) for code, text in shares.items()}
+    rows = [_with_share(row, parsed.get(row.code), base) for row in base.lists]
+    total = sum((row.share or Decimal(0) for row in rows if row.row_kind != "member"), Decimal(0))
+    return _scenario(base, rows, mode, shares, total)
+
+
+def _scenario(
+    base: CouncilView,
+    rows: list[ListView],
+    mode: Mode,
+    entered: Mapping[str, str],
+    share_sum: Decimal | None,
+) -> Scenario:
+    if not any((row.ballots or row.share or 0) > 0 for row in rows if row.settled):
+        raise Rejected(_("At least one list must have votes."))
+    held_rows = tuple(row if not row.settled else replace(row, seats=None) for row in rows)
+    view = settled_view(
+        replace(base, lists=held_rows, official=False, lot_winners=(), rounding_decides=False)
+    )
+    before = {row.code: (row.ballots, row.share) for row in base.lists}
+    changed = tuple(
+        row.code for row in rows if row.settled and (row.ballots, row.share) != before[row.code]
+    )
+    return Scenario(base, view, mode, entered, changed, share_sum)
+
+
+def _values(base: CouncilView, query: QueryDict, prefix: str) -> dict[str, str]:
+    known = {row.code for row in base.counted if row.settled}
+    values = {}
+    for key in query:
+        if not key.startswith(prefix):
+            continue
+        code = key[len(prefix) :]
+        if code not in known:
+            raise Rejected(_("No list here has the code “%(code)s”."), code=code[:30])
+        given = query.getlist(key)
+        if len(given) > 1:
+            raise Rejected(_("“%(code)s” stands twice in the address."), code=code)
+        if text := given[0].strip():
+            values[code] = text[:40]
+    return values
+
+
+def _votes(base: CouncilView, code: str, text: str) -> int:
+    digits = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    name = base.by_code[code].name
+    if digits.startswith("-"):
+        raise Rejected(_("%(name)s: votes cannot be negative (%(text)s)."), name=name, text=text)
+    if not (digits.isascii() and digits.isdigit()):
+        raise Rejected(
+            _("%(name)s: “%(text)s” is not a whole number of votes."), name=name, text=text
+        )
+    if len(digits) > 13 or int(digits) > MOST_VOTES:
+        raise Rejected(_("%(name)s: that is more votes than can be counted."), name=name)
+    return int(digits)
+
+
+def _share(base: CouncilView, code: str, text: str) -> Decimal:
+    name = base.by_code[code].name
+    value = decimal_of(text)
+    if value is None or not 0 <= value <= 100:
+        raise Rejected(
+            _("%(name)s: “%(text)s” is not a share from 0 to 100 per cent."), name=name, text=text
+        )
+    return value / 100
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """A plain decimal number with comma or point; None for anything else (NaN, 1e9, words)."""
+    plain = text.strip().replace("\u2212", "-").replace(",", ".").removeprefix("+")
+    body = plain.removeprefix("-")
+    if not body or len(body) > 12 or not set(body) <= set("0123456789."):
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def _with_ballots(row: ListView, ballots: int | None, seats: int) -> ListView:
+    if ballots is None or ballots == row.ballots:
+        return row
+    list_votes = None
+    if row.list_votes is not None:
+        # Cross-list votes stay as they were: only ballots are imagined otherwise.
+        list_votes = max(0, ballots * seats + (row.received or 0) - (row.given or 0))
+    return replace(row, ballots=ballots, list_votes=list_votes, share=None, estimated=False)
+
+
+def _with_share(row: ListView, share: Decimal | None, base: CouncilView) -> ListView:
+    if share is None or row.share is None:
+        return row
+    if row.ballots is None:
+        return replace(row, share=share)
+    ballots = int((share * base.total_ballots).to_integral_value(ROUND_HALF_UP))
+    return replace(_with_ballots(row, ballots, base.seats), share=share)
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One council before and after the same swing everywhere."""
+
+    council: CouncilView
+    has: int
+    would_have: int
+    lot: bool
+
+    @property
+    def had_majority(self) -> bool:
+        return self.has >= self.council.majority
+
+    @property
+    def would_have_majority(self) -> bool:
+        return self.would_have >= self.council.majority
+
+
+def swings_of(query: QueryDict, parties: Collection[str]) -> dict[str, Decimal]:
+    """Read `d.CODE=±points` from an address. Raises Rejected, naming the party."""
+    swings = {}
+    for key in query:
+        if not key.startswith("d."):
+            continue
+        code = key[2:]
+        if code not in parties:
+            raise Rejected(_("No party has the code %(codes)s."), codes=code[:30])
+        given = query.getlist(key)
+        text = given[0].strip()
+        if len(given) > 1:
+            raise Rejected(_("“%(code)s” stands twice in the address."), code=code)
+        if not text:
+            continue
+        value = decimal_of(text)
+        if value is None or abs(value) > MOST_SWING:
+            raise Rejected(
+                _("%(code)s: “%(text)s” is not a change from −100 to 100 percentage points."),
+                code=code,
+                text=text[:40],
+            )
+        if value:
+            swings[code] = value
+    return swings
+
+
+def swing_everywhere(
+    views: Iterable[CouncilView], swings: Mapping[str, Decimal], bloc: BlocInfo
+) -> tuple[Swing, ...]:
+    """Add the same percentage points to a party wherever it stands, and settle every council.
+
+    A share never falls below zero. Local and joint lists keep their share, and so do lists known
+    only as a group, whose seats are held. Councils that cannot be settled are left out.
+    """
+    usable = [view for view in views if view.settlement is not None]
+    if not usable:
+        return ()
+    width = max(len(view.settlement.contest.lists) for view in usable if view.settlement)
+    votes = np.zeros((len(usable), width), dtype=np.int64)
+    seats = np.zeros(len(usable), dtype=np.int64)
+    for index, view in enumerate(usable):
+        contest = view.settlement.contest  # type: ignore[union-attr]
+        seats[index] = contest.seats - contest.held
+        votes[index, : len(contest.lists)] = _swung(view, swings)
+    settled = settle(votes, seats)
+    return tuple(
+        _swing(view, settled.seats[index], bool(settled.lots[index]), bloc, bool(swings))
+        for index, view in enumerate(usable)
+    )
+
+
+def _swung(view: CouncilView, swings: Mapping[str, Decimal]) -> list[int]:
+    contest = view.settlement.contest  # type: ignore[union-attr]
+    total = view.total_ballots * contest.ballot_weight or UNITS
+    return [
+        max(
+            0,
+            entry.votes
+            + int((swings.get(entry.code, Decimal(0)) / 100 * total).to_integral_value()),
+        )
+        for entry in contest.lists
+    ]
+
+
+def _swing(view: CouncilView, won: np.ndarray, lot: bool, bloc: BlocInfo, moved: bool) -> Swing:
+    codes, _mixed = bloc_codes(view, bloc)
+    has = sum(seats for code, seats in view.seats_by_code.items() if code in codes)
+    contest = view.settlement.contest  # type: ignore[union-attr]
+    computed = sum(
+        int(won[place]) for place, entry in enumerate(contest.lists) if entry.code in codes
+    )
+    if not moved:
+        computed = has
+    return Swing(view, has, computed, lot)
+
+
+@dataclass(frozen=True, slots=True)
+class Coalition:
+    """Lists in government and lists that support it, counted in official seats."""
+
+    government: frozenset[str]
+    support: frozenset[str]
+    government_seats: int
+    support_seats: int
+    majority: int
+
+    @property
+    def missing(self) -> int:
+        """Seats missing to a majority with support; negative are seats in excess."""
+        return self.majority - self.government_seats - self.support_seats
+
+    @property
+    def form(self) -> Literal["none", "majority", "supported", "minority"]:
+        """What the arithmetic allows. A majority is enough to govern, but not needed (LGA ch. 10)."""
+        if not self.government:
+            return "none"
+        if self.government_seats >= self.majority:
+            return "majority"
+        return "supported" if self.missing <= 0 else "minority"
+
+
+def coalition(view: CouncilView, query: QueryDict) -> Coalition:
+    """Read `g=CODE` (in government) and `s=CODE` (supports it) from an address."""
+    known = {row.code for row in view.counted if row.settled}
+    government, support = set(query.getlist("g")), set(query.getlist("s"))
+    if unknown := sorted((government | support) - known):
+        raise Rejected(_("No list here has the code “%(code)s”."), code=unknown[0][:30])
+    support -= government
+    seats = view.seats_by_code
+    return Coalition(
+        frozenset(government),
+        frozenset(support),
+        sum(seats[code] for code in government),
+        sum(seats[code] for code in support),
+        view.majority,
+    )

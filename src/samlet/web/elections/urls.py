@@ -1,0 +1,4 @@
+"""Addresses of the election pages."""
+
+app_name = "elections"
+urlpatterns: list = []
