@@ -19,7 +19,9 @@ ON_POSTGRES = os.environ.get("SAMLET_DATABASE", "").startswith("postgres")
 
 def uses_database(item: pytest.Item) -> bool:
     names = getattr(item, "fixturenames", ())
-    return "db" in names or "transactional_db" in names or bool(item.get_closest_marker("django_db"))
+    return (
+        "db" in names or "transactional_db" in names or bool(item.get_closest_marker("django_db"))
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
