@@ -4,6 +4,7 @@ Votes are whole numbers and stay so; no decision of law is taken on a rounded nu
 the sections of the acts: docs/method/settlement.md.
 """
 
+from samlet.election.apportionment import IntArray, InvalidRow, Settlement, settle
 from samlet.election.contest import (
     Award,
     Contest,
@@ -21,12 +22,15 @@ __all__ = [
     "Award",
     "Contest",
     "ContestSettlement",
+    "IntArray",
     "InvalidCount",
+    "InvalidRow",
     "ListEntry",
-    "MajorityElection",
     "Majority",
+    "MajorityElection",
     "Margin",
     "RuleSet",
+    "Settlement",
     "Single",
     "fewest_votes",
     "list_votes",
@@ -34,5 +38,6 @@ __all__ = [
     "margins",
     "max_slengere",
     "rules_for",
+    "settle",
     "settle_contest",
 ]

@@ -83,7 +83,7 @@ class ContestSettlement:
 
     @property
     def sequence(self) -> tuple[Award, ...]:
-        """The seats in the order they were won (§ 11-4(2)); equal keys in the order of the lists."""
+        """The seats in the order won (§ 11-4(2)); equal keys in the order of the lists."""
         return self._awards(self.awarded.winners, 1)
 
     @property

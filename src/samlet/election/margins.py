@@ -18,8 +18,8 @@ _Found = tuple[Key, int]  # a key and the list that holds it
 class Margin:
     """One list's distance to its next seat and from its last.
 
-    Counted in ballots when the contest's `ballot_weight` is more than 1, else in list votes (county:
-    ballots). A seat that only a lot would give does not count.
+    Counted in ballots when the contest's `ballot_weight` is more than 1, else in list votes (for a
+    county council: ballots). A seat that only a lot would give does not count.
 
     next: fewest extra votes with which the list surely has one seat more, the others unchanged;
     None when it cannot (no more candidates, or it holds every seat).

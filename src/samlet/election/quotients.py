@@ -116,7 +116,9 @@ def award(votes: Sequence[int], limits: Sequence[int], seats: int, series: Serie
 
 def _with_tie(won: list[_Entry], lost: list[_Entry], lists: int) -> Awarded:
     """Say what decided the last seat, and take back the seats that only a lot can give."""
-    tie, lot, lot_seats = None, (), 0
+    tie: Literal["votes", "lot"] | None = None
+    lot: tuple[int, ...] = ()
+    lot_seats = 0
     if won and lost and won[-1][0] == lost[0][0]:
         tie = "votes"
         if won[-1][1] == lost[0][1]:
