@@ -1,0 +1,18 @@
+"""What the base page needs on every request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from samlet.web.ui import footer, languages, menu
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Menu, languages and source lines; computed only if the template asks."""
+    return {
+        "shell_menu": lambda: menu.links(request),
+        "shell_languages": lambda: languages.choices(request),
+        "shell_sources": footer.lines,
+    }

@@ -1,0 +1,56 @@
+"""The menu: rooms register their entries, the base page shows them. Nobody lists rooms here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`order` sorts; `below` are address prefixes of pages that belong to this entry."""
+
+    label: _StrOrPromise
+    url_name: str
+    order: int
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    current: bool
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(
+    label: _StrOrPromise, url_name: str, *, order: int, below: tuple[str, ...] = ()
+) -> None:
+    """Add an entry, from a room's AppConfig.ready(). Registering again replaces it."""
+    _entries[url_name] = Entry(label, url_name, order, below)
+
+
+def links(request: HttpRequest | None) -> list[Link]:
+    """The menu's links, the one of this page marked: the longest address that the path starts."""
+    path = request.path if request is not None else ""
+    entries = sorted(_entries.values(), key=lambda entry: entry.order)
+    addresses = [reverse(entry.url_name) for entry in entries]
+    best, chosen = 0, -1
+    for index, (entry, address) in enumerate(zip(entries, addresses, strict=True)):
+        for prefix in (address, *entry.below):
+            whole = path == prefix or (len(prefix) > 1 and path.startswith(prefix))
+            if whole and len(prefix) > best:
+                best, chosen = len(prefix), index
+    return [
+        Link(str(entry.label), address, index == chosen)
+        for index, (entry, address) in enumerate(zip(entries, addresses, strict=True))
+    ]
