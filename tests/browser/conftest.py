@@ -1,4 +1,4 @@
-"""Debian's Chromium through Playwright, against `samlet serve` itself, started once with its own data.
+"""Debian's Chromium through Playwright, against `samlet serve` itself with data of its own.
 
 `page` is a desktop, `phone` 360 by 740, `nojs` a desktop without JavaScript; each fails its test on
 an error in the console or a request to any other host. `axe(page)` answers the violations found.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING, TypeAlias
 
 import samlet
 
@@ -60,13 +61,14 @@ examples:
 """
 BENCH_EXAMPLES = """\
 examples:
-  samlet bench settle              councils a second, and the ratio to votelib, apportionment, biprop
+  samlet bench settle              councils a second, beside votelib, apportionment and biprop
   samlet bench web                 time per page against a server started for it
   samlet bench --write             run all, and write docs/method/benchmarks.md
 
 The peers come with the development set: script/setup dev
 """
-Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def make_parser() -> argparse.ArgumentParser:

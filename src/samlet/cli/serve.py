@@ -16,7 +16,7 @@ def run(options: Namespace) -> int:
             f"--host {options.host} would let other machines in, and there is no sign-in yet. "
             "Set SAMLET_ALLOW_REMOTE=1 if a proxy of yours checks who comes."
         )
-    from samlet.web.server import CannotStart, serve  # noqa: PLC0415  Django is slow to load
+    from samlet.web.server import CannotStart, serve
 
     try:
         serve(host="127.0.0.1" if options.host == "localhost" else options.host, port=options.port)

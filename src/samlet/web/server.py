@@ -137,6 +137,7 @@ def _run(host: str, port: int) -> None:
 
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     # Workers that read the settings anew, here as on every platform: a fork would inherit the
     # database connection and the settings of before the static files were named.
@@ -150,7 +151,7 @@ def _run(host: str, port: int) -> None:
         blocking_threads=2,
         backpressure=64,
         log_enabled=True,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     ).serve()
