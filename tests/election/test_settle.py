@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.election.oracle import settle_slowly
 
 from samlet.election import settle
+from tests.election.oracle import settle_slowly
 
 COUNCILS_PER_KIND = 9_000
 

@@ -4,7 +4,15 @@ Votes are whole numbers and stay so; no decision of law is taken on a rounded nu
 the sections of the acts: docs/method/settlement.md.
 """
 
+from samlet.election.answer import answer
 from samlet.election.apportionment import IntArray, InvalidRow, Settlement, settle
+from samlet.election.board import Board, executive_board
+from samlet.election.candidates import (
+    Candidate,
+    CandidateRanking,
+    rank_council_candidates,
+    rank_county_candidates,
+)
 from samlet.election.contest import (
     Award,
     Contest,
@@ -20,6 +28,9 @@ from samlet.election.rules import RuleSet, rules_for
 
 __all__ = [
     "Award",
+    "Board",
+    "Candidate",
+    "CandidateRanking",
     "Contest",
     "ContestSettlement",
     "IntArray",
@@ -32,11 +43,15 @@ __all__ = [
     "RuleSet",
     "Settlement",
     "Single",
+    "answer",
+    "executive_board",
     "fewest_votes",
     "list_votes",
     "majority",
     "margins",
     "max_slengere",
+    "rank_council_candidates",
+    "rank_county_candidates",
     "rules_for",
     "settle",
     "settle_contest",

@@ -17,7 +17,7 @@ def whole(value: object, what: str, *, least: int = 0) -> int:
     """`value` as a whole number of at least `least`; InvalidCount names `what` otherwise."""
     if isinstance(value, bool) or not isinstance(value, int):
         if value is None:
-            raise InvalidCount("%(what)s is missing.", what=what)
+            raise InvalidCount("%(what)s: the number is missing.", what=what)
         raise InvalidCount(
             "%(what)s must be a whole number, not %(value).60r.", what=what, value=value
         )

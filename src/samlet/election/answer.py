@@ -1,0 +1,270 @@
+"""One contest as plain data in, its whole settlement as plain data out: `samlet settle`.
+
+The form of both is in docs/method/settlement.md#settle-command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import gcd
+
+from samlet.election.candidates import (
+    Candidate,
+    CandidateRanking,
+    rank_council_candidates,
+    rank_county_candidates,
+)
+from samlet.election.contest import Contest, ContestSettlement, Kind, ListEntry, settle_contest
+from samlet.election.errors import InvalidCount
+from samlet.election.government import fewest_votes
+from samlet.election.lists import list_votes, whole, whole_seats
+from samlet.election.margins import margins
+
+DEFAULT_YEAR = 2023
+
+
+def answer(contest: Mapping[str, object]) -> dict[str, object]:
+    """Settle one contest given as JSON data and say everything about it.
+
+    contest: `seats` and `lists` (each `code` with `ballots`, `received`, `given`, or `list_votes`
+    in their place; optional `eligible`, `candidates`); optional `id`, `kind` ("municipal"), `year`
+    (2023), `bloc`. Keys not known are ignored. A list's cap is `eligible`, else the number of
+    eligible candidates where candidates are named (§ 13-2(4)).
+
+    Returns the keys id, list_votes (county: ballots), seats, sequence, tie, lot, lot_seats,
+    margins, majority, elected, deputies; or id and error, never an exception for what the data
+    holds.
+    Margins are in ballots when ballots were given, else in list votes. After a lot, seats, sequence
+    and elected hold what is certain, and margins and majority are None.
+    """
+    if not isinstance(contest, Mapping):
+        return {"id": None, "error": "A contest must be a JSON object."}
+    identity = contest.get("id")
+    try:
+        return _answer(identity, contest)
+    except InvalidCount as error:
+        return {"id": identity, "error": str(error)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One list as it was given."""
+
+    entry: ListEntry
+    in_ballots: bool
+    candidates: tuple[Candidate, ...]
+
+
+def _answer(identity: object, data: Mapping[str, object]) -> dict[str, object]:
+    seats = whole_seats(data.get("seats"))
+    kind = _kind(data.get("kind", "municipal"))
+    year = whole(data.get("year", DEFAULT_YEAR), "The year")
+    bloc = _bloc(data.get("bloc"))
+    lists = _lists(data.get("lists"), kind, seats)
+    by_ballots = bool(lists) and lists[0].in_ballots
+    settlement = settle_contest(
+        Contest(
+            seats=seats,
+            lists=tuple(given.entry for given in lists),
+            kind=kind,
+            year=year,
+            ballot_weight=seats if by_ballots and kind == "municipal" else 1,
+        )
+    )
+    rankings = {given.entry.code: _ranked(given, settlement) for given in lists if given.candidates}
+    return {
+        "id": identity,
+        "list_votes": {given.entry.code: given.entry.votes for given in lists},
+        "seats": settlement.seats,
+        "sequence": _sequence(settlement),
+        "tie": settlement.tie,
+        "lot": list(settlement.lot),
+        "lot_seats": settlement.lot_seats,
+        "margins": _margins(settlement),
+        "majority": _majority(settlement, bloc),
+        "elected": {code: list(ranking.elected) for code, ranking in rankings.items()},
+        "deputies": {code: list(ranking.deputies) for code, ranking in rankings.items()},
+    }
+
+
+# --- what is said ------------------------------------------------------------------------------
+
+
+def _sequence(settlement: ContestSettlement) -> list[dict[str, object]]:
+    lists, series = settlement.contest.lists, settlement.series
+    said: list[dict[str, object]] = []
+    for seat, (place, nth) in enumerate(settlement.awarded.winners, 1):
+        votes, divisor = lists[place].votes * series.unit, series.divisors[nth - 1]
+        common = gcd(votes, divisor)
+        quotient = str(votes // common)
+        if divisor != common:
+            quotient += f"/{divisor // common}"
+        said.append({"seat": seat, "list": lists[place].code, "quotient": quotient})
+    return said
+
+
+def _margins(settlement: ContestSettlement) -> dict[str, object] | None:
+    if settlement.tie == "lot":
+        return None
+    return {
+        code: {"next": margin.next, "last": margin.last}
+        for code, margin in margins(settlement).items()
+    }
+
+
+def _majority(settlement: ContestSettlement, bloc: Collection[str]) -> dict[str, object] | None:
+    if not bloc or settlement.tie == "lot":
+        return None
+    found = fewest_votes(settlement, bloc)
+    single = found.single
+    return {
+        "needs": found.needs,
+        "has": found.has,
+        "fewest": found.fewest,
+        "shares": found.shares,
+        "single": single and {"votes": single.votes, "to": single.to},
+    }
+
+
+def _ranked(given: _Given, settlement: ContestSettlement) -> CandidateRanking:
+    contest, entry = settlement.contest, given.entry
+    seats = settlement.seats[entry.code]
+    try:
+        if contest.kind == "county":
+            return rank_county_candidates(
+                given.candidates, ballots=entry.votes, seats=seats, year=contest.year
+            )
+        return rank_council_candidates(
+            given.candidates,
+            ballots=entry.ballots or 0,
+            seats=seats,
+            council_seats=contest.seats,
+            year=contest.year,
+        )
+    except InvalidCount as error:
+        raise InvalidCount("List %(code)s: %(why)s", code=entry.code, why=error) from error
+
+
+# --- what is read ------------------------------------------------------------------------------
+
+
+def _kind(value: object) -> Kind:
+    if value == "municipal":
+        return "municipal"
+    if value == "county":
+        return "county"
+    raise InvalidCount('Kind must be "municipal" or "county", not %(kind).60r.', kind=value)
+
+
+def _bloc(value: object) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list | tuple) or not all(isinstance(code, str) for code in value):
+        raise InvalidCount("Bloc must be a list of list codes, not %(bloc).60r.", bloc=value)
+    return list(value)
+
+
+def _lists(value: object, kind: Kind, seats: int) -> list[_Given]:
+    if not isinstance(value, list | tuple):
+        raise InvalidCount("Lists must be a list of objects, not %(lists).60r.", lists=value)
+    lists = [_list(item, number, kind, seats) for number, item in enumerate(value, 1)]
+    if len({given.in_ballots for given in lists}) > 1:
+        raise InvalidCount(
+            "Some lists give ballots and some list_votes; give the same for all of a contest."
+        )
+    return lists
+
+
+def _list(item: object, number: int, kind: Kind, seats: int) -> _Given:
+    if not isinstance(item, Mapping):
+        raise InvalidCount(
+            "List number %(number)s must be an object, not %(item).60r.", number=number, item=item
+        )
+    code = item.get("code")
+    if not isinstance(code, str) or not code:
+        raise InvalidCount(
+            "List number %(number)s: code must be a text, not %(code).60r.",
+            number=number,
+            code=code,
+        )
+    what = f"List {code}"
+    ballots = _optional(item.get("ballots"), f"{what}: ballots")
+    votes = _votes(item, what, kind, seats)
+    candidates = _candidates(item.get("candidates"), what)
+    if kind == "municipal" and ballots is None and any(name.bonus for name in candidates):
+        raise InvalidCount(
+            "%(what)s: the bonus is a part of the ballots, so ballots must be given.", what=what
+        )
+    eligible = _optional(item.get("eligible"), f"{what}: eligible")
+    if eligible is None and candidates:
+        eligible = sum(name.eligible for name in candidates)
+    return _Given(ListEntry(code, votes, eligible, ballots), ballots is not None, candidates)
+
+
+def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> int:
+    """The list's votes: list votes in a council, ballots in a county council."""
+    ballots, direct, received, given = (
+        _optional(item.get(key), f"{what}: {key}")
+        for key in ("ballots", "list_votes", "received", "given")
+    )
+    if ballots is not None and direct is not None:
+        raise InvalidCount("%(what)s: give either ballots or list_votes, not both.", what=what)
+    if (received or given) and (kind == "county" or ballots is None):
+        raise InvalidCount(
+            "%(what)s: received and given belong with ballots in a municipal election; county"
+            " elections have no cross-list votes (Election Act § 6-10).",
+            what=what,
+        )
+    if direct is not None:
+        return direct
+    if ballots is None:
+        raise InvalidCount("%(what)s: ballots (or list_votes) are missing.", what=what)
+    if kind == "county":
+        return ballots
+    try:
+        return list_votes(ballots, seats, received or 0, given or 0)
+    except InvalidCount as error:
+        raise InvalidCount("%(what)s: %(why)s", what=what, why=error) from error
+
+
+def _optional(value: object, what: str) -> int | None:
+    return None if value is None else whole(value, what)
+
+
+def _candidates(value: object, what: str) -> tuple[Candidate, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise InvalidCount(
+            "%(what)s: candidates must be a list of objects, not %(value).60r.",
+            what=what,
+            value=value,
+        )
+    return tuple(_candidate(item, what) for item in value)
+
+
+def _candidate(item: object, what: str) -> Candidate:
+    if not isinstance(item, Mapping):
+        raise InvalidCount(
+            "%(what)s: a candidate must be an object, not %(item).60r.", what=what, item=item
+        )
+    place = whole(item.get("place"), f"{what}: a candidate's place", least=1)
+    name = f"{what}, candidate {place}"
+    return Candidate(
+        place,
+        _optional(item.get("personal"), f"{name}: personal") or 0,
+        _optional(item.get("cross"), f"{name}: cross") or 0,
+        _flag(item.get("bonus"), f"{name}: bonus", default=False),
+        _flag(item.get("eligible"), f"{name}: eligible", default=True),
+    )
+
+
+def _flag(value: object, what: str, *, default: bool) -> bool:
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise InvalidCount(
+            "%(what)s must be true or false, not %(value).60r.", what=what, value=value
+        )
+    return value
