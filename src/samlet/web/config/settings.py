@@ -21,7 +21,7 @@ ALLOWED_HOSTS = os.environ.get("SAMLET_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1
 
 
 def _secret_key() -> str:
-    """The key from the environment, else one made at the first start and kept in the data folder."""
+    """The environment's key, else one made at the first start and kept in the data folder."""
     if key := os.environ.get("SAMLET_SECRET_KEY"):
         return key
     path = DATA_DIR / "secret_key"

@@ -277,22 +277,18 @@ def _settled_on_shares(
 
 
 def _basis(view: CouncilView, rows: Collection[ListView], grouped: bool) -> Basis:
-    settlement = view.settlement
-    if settlement is None:
+    if view.settlement is None:
         return Basis.NONE
-    if settlement.tie == "lot":
-        return Basis.LOT
-    if contest_is_shares(rows):
-        return Basis.SHARES
-    if not view.official:
-        return Basis.COMPUTED
-    if view.differences:
-        return Basis.DIFFERS
-    if grouped:
-        return Basis.ABOUT
-    if all(row.list_votes is not None for row in rows):
-        return Basis.LIST_VOTES
-    return Basis.BALLOTS
+    # The first that is true says the most that may honestly be said.
+    cases = (
+        (view.settlement.tie == "lot", Basis.LOT),
+        (contest_is_shares(rows), Basis.SHARES),
+        (not view.official, Basis.COMPUTED),
+        (bool(view.differences), Basis.DIFFERS),
+        (grouped, Basis.ABOUT),
+        (all(row.list_votes is not None for row in rows), Basis.LIST_VOTES),
+    )
+    return next((basis for holds, basis in cases if holds), Basis.BALLOTS)
 
 
 def bloc_codes(view: CouncilView, bloc: BlocInfo) -> tuple[frozenset[str], tuple[ListView, ...]]:

@@ -96,8 +96,8 @@ class Contest(models.Model):
 class ListResult(models.Model):
     """One list in one contest.
 
-    `ballots` are ballots, never list votes; `share` runs from 0 to 1. A `member` row is a list already inside the contest's
-    `aggregate` row ("others"): it is shown, and never counted.
+    `ballots` are ballots, never list votes; `share` runs from 0 to 1. A `member` row is a list
+    already inside the contest's `aggregate` row ("others"): it is shown, and never counted.
     """
 
     class RowKind(models.TextChoices):
@@ -184,7 +184,7 @@ class ResultChange(models.Model):
 
 
 class LotDrawn(Record):
-    """The election authority drew lots for the last seat: who got it, and the source that says so."""
+    """The election authority drew lots for the last seat: who got it, and where it says so."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="lots")
     winner = models.CharField(_("list that won the lot"), max_length=20)

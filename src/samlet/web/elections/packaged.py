@@ -175,15 +175,14 @@ def _load_contests(sources: dict[str, Source]) -> None:
     for (year, number), rows in by_contest.items():
         council = councils.get(number, {})
         protocol = protocols.get(number) if year == 2019 else None
+        key = "seats" if protocol else f"seats_{year}"
         lists = [_protocol_list(row) for row in protocol] if protocol else [_list(r) for r in rows]
         made.contest(
             "municipal",
             year,
             sources["list_votes_2019" if protocol else "results_municipal"],
             municipality=places[number],
-            seats=int(protocol[0]["seats"])
-            if protocol
-            else _number(council.get(f"seats_{year}", "")),
+            seats=_number((protocol[0] if protocol else council).get(key, "")),
             turnout=_decimal(council.get(f"turnout_{year}", "")),
             lists=lists,
             complete=_is_complete(year, protocol, lists),

@@ -181,7 +181,7 @@ def _list_views(
 
 
 def _total_ballots(rows: list[ListResult]) -> Decimal | None:
-    """All ballots of a contest where some lists have only a share: known ballots over their share."""
+    """All ballots where some lists have only a share: known ballots over their share."""
     counted = [row for row in rows if row.row_kind != ListResult.RowKind.MEMBER]
     known = sum(row.ballots for row in counted if row.ballots is not None)
     missing = sum(((row.share or Decimal(0)) for row in counted if row.ballots is None), Decimal(0))

@@ -271,7 +271,7 @@ class Coalition:
 
     @property
     def form(self) -> Literal["none", "majority", "supported", "minority"]:
-        """What the arithmetic allows. A majority is enough to govern, but not needed (LGA ch. 10)."""
+        """What the arithmetic allows; a majority is enough to govern, not needed (LGA ch. 10)."""
         if not self.government:
             return "none"
         if self.government_seats >= self.majority:

@@ -17,7 +17,7 @@ COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("A colour is written like #a1b2c3."
 
 
 class Party(models.Model):
-    """A party by its code in the official result files. `order` is alphabetical by name: neutral."""
+    """A party by its code in the official files. `order` is alphabetical by name: neutral."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     short = models.CharField(_("short name"), max_length=10)

@@ -1,4 +1,4 @@
-"""Tables as CSV and Excel, charts as SVG and PNG: the same figures as on the page, to take along."""
+"""Tables as CSV and Excel, charts as SVG and PNG: the figures of the page, to take along."""
 
 from __future__ import annotations
 
