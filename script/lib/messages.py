@@ -6,18 +6,21 @@ the sources with Django's makemessages, which needs gettext's xgettext and msgme
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polib
 
 LANGUAGES = ("nb", "nn")  # the sources are in English
 WEB = Path("src/samlet/web")
+TO_PROGRAMS = ("answer.py", "apportionment.py")  # of JSON and arrays: no page shows what they say
 
 
 def catalogues(root: Path) -> Iterator[Path]:
@@ -29,31 +32,64 @@ def compile_all() -> None:
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def update(root: Path) -> None:
-    """Bring the catalogues under `root` up to date with the sources there."""
-    (root / "locale").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-obsolete"]
-    command += [part for language in LANGUAGES for part in ("--locale", language)]
-    # The settings would name the real locale folder; without them the one in `root` is used.
-    env = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"samlet: makemessages failed: {done.stderr.strip()}")
-    for path in catalogues(root):
-        catalogue = polib.pofile(str(path))
-        catalogue.metadata.pop("POT-Creation-Date", None)  # else every run changes every file
-        catalogue.save()
+@contextmanager
+def updated() -> Iterator[Path]:
+    """A copy of the web's sources with its catalogues brought up to date."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "web"
+        shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("vendor", "__pycache__", "*.mo"))
+        (copy / "locale").mkdir(exist_ok=True)
+        lines = [f"gettext({text!r})" for text in engine_sentences()]
+        (copy / "engine_sentences.py").write_text("\n".join(lines) + "\n")
+        command = [sys.executable, "-m", "django", "makemessages", "--no-location"]
+        command += ["--no-obsolete", *(f"--locale={language}" for language in LANGUAGES)]
+        # The settings would name the real locale folder; without them the copy's own is used.
+        env = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+        done = subprocess.run(
+            command, cwd=copy, env=env, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            sys.exit(f"samlet: makemessages failed: {done.stderr.strip()}")
+        yield copy
+
+
+def engine_sentences() -> list[str]:
+    """What the engine and the file readers say, which know no gettext: the web translates it."""
+    found = set()
+    for path in [
+        *Path("src/samlet/election").glob("*.py"),
+        *Path("src/samlet/sources").glob("*.py"),
+    ]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found |= set(map(_text, _said(node))) - {""}
+    return sorted(found)
+
+
+def _said(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.args[:1] if node.func.id in ("InvalidCount", "MajorityElection") else []
+    if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+        return node.value.values if getattr(node.target, "id", "") == "REASONS" else []
+    return []
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def update() -> None:
+    with updated() as copy:
+        for path in catalogues(copy):
+            catalogue = polib.pofile(str(path))
+            catalogue.metadata.pop("POT-Creation-Date", None)  # else every run changes every file
+            kept = WEB / path.relative_to(copy)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            catalogue.save(str(kept))
 
 
 def problems() -> Iterator[str]:
     """What keeps the catalogues from being complete, one line each."""
-    with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary) / "web"
-        shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("vendor", "__pycache__", "*.mo"))
-        update(copy)
-        for language in LANGUAGES:
-            if not (WEB / "locale" / language / "LC_MESSAGES" / "django.po").exists():
-                yield f"{language}: no catalogue at all; run script/messages"
+    with updated() as copy:
         for path in catalogues(copy):
             yield from problems_in(WEB / path.relative_to(copy), polib.pofile(str(path)))
 
@@ -84,4 +120,4 @@ def check() -> None:
 
 
 if __name__ == "__main__":
-    {"compile": compile_all, "check": check, "update": lambda: update(WEB)}[sys.argv[1]]()
+    {"compile": compile_all, "check": check, "update": update}[sys.argv[1]]()
