@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 CELLS = 150  # along the longer side
 TOKENS = re.compile(r"[MmLlHhVvZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
-NOBODY = -1
+NOBODY, EDGE = -1, -2
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -36,6 +36,14 @@ class Spot:
     box: Box
     scale: float = 1.0
     anchor: Point | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Labels with a spot, and by area the points of those that found none near enough."""
+
+    spots: list[Spot]
+    left_over: dict[int, Point]
 
 
 def rings(d: str) -> list[list[Point]]:
@@ -83,8 +91,11 @@ class Grid:
         self.columns = math.ceil((right - self.left) / self.cell)
         self.rows = math.ceil((bottom - self.top) / self.cell)
         self.owner = [[NOBODY] * self.columns for _ in range(self.rows)]
+        self.shapes = shapes
         for index, shape in enumerate(shapes):
             self.fill(index, shape)
+        for shape in shapes:
+            self.mark_edges(shape)
         self.run = [runs(row) for row in self.owner]
 
     def fill(self, index: int, shape: Sequence[Sequence[Point]]) -> None:
@@ -107,13 +118,30 @@ class Grid:
                 last = min(math.ceil((leave - self.left) / self.cell - 0.5), self.columns)
                 self.owner[row][first:last] = [index] * max(last - first, 0)
 
-    def fits(self, owner: int, width: float, height: float) -> Iterator[Point]:
-        """Upper left corners where a box of this size has one owner all over."""
+    def mark_edges(self, shape: Sequence[Sequence[Point]]) -> None:
+        """Ground with a corner on it is no free ground: islets are smaller than a square."""
+        for ring in shape:
+            for x, y in ring:
+                column, row = int((x - self.left) / self.cell), int((y - self.top) / self.cell)
+                if self.owner[row][column] == NOBODY:
+                    self.owner[row][column] = EDGE
+
+    def fits(
+        self, owner: int, width: float, height: float, *, near: Box | None = None
+    ) -> Iterator[Point]:
+        """Upper left corners where a box of this size has one owner all over, perhaps in `near`."""
         across = math.ceil(width / self.cell)
         down = math.ceil(height / self.cell)
-        for row in range(self.rows - down + 1):
+        first_row, last_row = 0, self.rows - down + 1
+        first_column, last_column = 0, self.columns - across + 1
+        if near:
+            first_column = max(int((near[0] - self.left) / self.cell), 0)
+            first_row = max(int((near[1] - self.top) / self.cell), 0)
+            last_column = min(int((near[2] - self.left) / self.cell) + 1, last_column)
+            last_row = min(int((near[3] - self.top) / self.cell) + 1, last_row)
+        for row in range(first_row, last_row):
             owners, lengths = self.owner[row], self.run[row]
-            for column in range(self.columns - across + 1):
+            for column in range(first_column, last_column):
                 if owners[column] != owner or lengths[column] < across:
                     continue
                 if all(
@@ -122,7 +150,7 @@ class Grid:
                 ):
                     yield self.left + column * self.cell, self.top + row * self.cell
 
-    def inside(self, owner: int) -> Point | None:
+    def inside(self, owner: int) -> Point:
         """A point well inside: the middle of a line, where the area is also tall up and down."""
         best: tuple[int, int, int] | None = None
         for row in range(self.rows):
@@ -135,8 +163,9 @@ class Grid:
                     if best is None or min(length, free) > best[0]:
                         best = (min(length, free), row, middle)
                 column += length
-        if best is None:
-            return None
+        if best is None:  # an islet between the squares' middles
+            ring = max(self.shapes[owner], key=len)
+            return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
         _, row, column = best
         return self.left + (column + 0.5) * self.cell, self.top + (row + 0.5) * self.cell
 
@@ -156,26 +185,29 @@ def runs(row: Sequence[int]) -> list[int]:
     return lengths
 
 
-def place(grid: Grid, wishes: Sequence[Wish], *, scales: Sequence[float]) -> list[Spot]:
-    """A spot for every wish whose area is on the map, none on top of another.
+def place(grid: Grid, wishes: Sequence[Wish], *, scales: Sequence[float], longest: float) -> Placed:
+    """A spot for every wish that finds one, none on top of another.
 
-    scales: sizes to try inside the area before going outside, largest first.
+    scales: sizes to try inside the area before going outside, largest first. longest: the longest
+    line from an area to its name; beyond that the eye loses it.
     """
     spots: list[Spot] = []
     outside: list[tuple[Wish, Point]] = []
     for wish in wishes:
         spot = next((s for scale in scales if (s := within(grid, wish, scale))), None)
-        anchor = None if spot else grid.inside(wish.area)
         if spot:
             spots.append(spot)
-        elif anchor:
-            outside.append((wish, anchor))
+        else:
+            outside.append((wish, grid.inside(wish.area)))
     outside.sort(key=lambda item: (item[1][1], item[1][0]))
+    left_over: dict[int, Point] = {}
     for wish, anchor in outside:
-        spot = beside(grid, wish, anchor, spots)
+        spot = beside(grid, wish, anchor, spots, longest)
         if spot:
             spots.append(spot)
-    return spots
+        else:
+            left_over[wish.area] = anchor
+    return Placed(spots, left_over)
 
 
 def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
@@ -191,30 +223,38 @@ def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
     return Spot(wish.area, (x + slack, y, x + slack + width, y + height), scale)
 
 
-def beside(grid: Grid, wish: Wish, anchor: Point, taken: Sequence[Spot]) -> Spot | None:
+def beside(
+    grid: Grid, wish: Wish, anchor: Point, taken: Sequence[Spot], longest: float
+) -> Spot | None:
     """The nearest free ground; its line crosses no other line and no label."""
-
-    def distance(corner: Point) -> float:
-        near = nearest((*corner, corner[0] + wish.width, corner[1] + wish.height), anchor)
-        return math.dist(near, anchor)
-
-    for x, y in sorted(grid.fits(NOBODY, wish.width, wish.height), key=distance):
-        box = (x, y, x + wish.width, y + wish.height)
-        end = nearest(box, anchor)
-        if not any(
-            overlap(box, spot.box)
-            or meets(anchor, end, spot.box)
-            or (
-                spot.anchor
-                and (
-                    meets(spot.anchor, nearest(spot.box, spot.anchor), box)
-                    or crosses(anchor, end, spot.anchor, nearest(spot.box, spot.anchor))
-                )
-            )
-            for spot in taken
-        ):
+    near = (
+        anchor[0] - longest - wish.width,
+        anchor[1] - longest - wish.height,
+        anchor[0] + longest,
+        anchor[1] + longest,
+    )
+    boxes = (
+        (x, y, x + wish.width, y + wish.height)
+        for x, y in grid.fits(NOBODY, wish.width, wish.height, near=near)
+    )
+    by_length = sorted((math.dist(nearest(box, anchor), anchor), box) for box in boxes)
+    for length, box in by_length:
+        if length > longest:
+            break
+        if not any(in_the_way(box, anchor, spot) for spot in taken):
             return Spot(wish.area, box, 1.0, anchor)
     return None
+
+
+def in_the_way(box: Box, anchor: Point, spot: Spot) -> bool:
+    """Whether a label at `box` with a line to `anchor` would touch `spot` or its line."""
+    end = nearest(box, anchor)
+    if overlap(box, spot.box) or meets(anchor, end, spot.box):
+        return True
+    if spot.anchor is None:
+        return False
+    other_end = nearest(spot.box, spot.anchor)
+    return meets(spot.anchor, other_end, box) or crosses(anchor, end, spot.anchor, other_end)
 
 
 def nearest(box: Box, point: Point) -> Point:

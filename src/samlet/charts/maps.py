@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal
 
 from samlet.charts.colour import text_on
-from samlet.charts.labels import Box, Grid, Spot, Wish, nearest, place, rings
+from samlet.charts.labels import Box, Grid, Placed, Point, Spot, Wish, nearest, place, rings
 from samlet.charts.svg import INK, PAPER, element, frame, number, text_width, words
 
 Pattern = Literal["", "hatch", "dots", "cross"]
@@ -20,6 +20,7 @@ PATTERNS: dict[str, str] = {
 LABELS_PER_WIDTH = 46  # letters of label size that go on the map's width
 BORDER = "#5a6168"  # 3:1 against the palest level, as WCAG 1.4.11 asks
 SCALES = (1.0, 0.86)
+LONGEST_LINE = 0.3  # of the map's width
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def choropleth(
 ) -> str:
     """Areas coloured by level. `view_box` is left, top, width, height of the outlines.
 
-    labels: names inside their areas, or beside the map with a line (a county; not the country).
+    labels: names inside their areas, or beside the map with a line, or a number with the name
+    beneath (a county; not the country).
     legend: drawn beneath, for a file that stands alone; on a page use `swatch` in a list.
     tab_stops: whether every area can be reached by the tab key; for the whole country say no,
     since the table beneath has the same links.
@@ -76,12 +78,16 @@ def choropleth(
     left, top, width, height = view_box
     box: Box = (left, top, left + width, top + height)
     size = width / LABELS_PER_WIDTH
-    spots, box = placed(areas, box, size) if labels else ({}, box)
+    found, box = placed(areas, box, size) if labels else (Placed([], {}), box)
     unit = width / 500
     parts = [definitions(levels, id, unit)]
-    parts += shapes(areas, by_key, id, unit, tab_stops)
-    parts += [leader(spot, unit) for spot in spots.values() if spot.anchor]
-    parts += [name(areas[i], by_key[areas[i].level], spot, size) for i, spot in spots.items()]
+    parts += shapes(areas, by_key, id, unit * (0.8 if labels else 0.4), tab_stops)
+    parts += [leader(spot, unit) for spot in found.spots if spot.anchor]
+    parts += [name(areas[s.area], by_key[areas[s.area].level], s, size) for s in found.spots]
+    if found.left_over:
+        drawn, added = numbered(areas, found.left_over, box, size)
+        parts.append(drawn)
+        box = (box[0], box[1], box[2], box[3] + added)
     if legend:
         row, added = legend_row(levels, id, box, size)
         parts.append(row)
@@ -134,7 +140,7 @@ def paint(level: Level, id: str) -> str:
 
 
 def shapes(
-    areas: Sequence[Area], levels: Mapping[str, Level], id: str, unit: float, tab_stops: bool
+    areas: Sequence[Area], levels: Mapping[str, Level], id: str, line: float, tab_stops: bool
 ) -> Iterator[str]:
     """Outlines, a group for each level so that its paint is said once."""
     for level in levels.values():
@@ -160,14 +166,14 @@ def shapes(
                 fill=paint(level, id),
                 fill_rule="evenodd",
                 stroke=BORDER,
-                stroke_width=round(0.8 * unit, 3),
+                stroke_width=round(line, 3),
                 stroke_linejoin="round",
                 class_="s-areas",
             )
 
 
-def placed(areas: Sequence[Area], box: Box, size: float) -> tuple[dict[int, Spot], Box]:
-    """Spots by area, and the box widened to what stands beside the map."""
+def placed(areas: Sequence[Area], box: Box, size: float) -> tuple[Placed, Box]:
+    """Where names stand, and the box widened to those beside the map."""
     wishes = []
     for index, area in enumerate(areas):
         wide = max(text_width(area.label, size, bold=True), text_width(area.sublabel, size * 0.92))
@@ -176,14 +182,41 @@ def placed(areas: Sequence[Area], box: Box, size: float) -> tuple[dict[int, Spot
     room = max((wish.width for wish in wishes), default=0) + size
     wide_box = (box[0] - room, box[1] - size, box[2] + room, box[3] + size)
     grid = Grid([rings(area.d) for area in areas], wide_box)
-    spots = {spot.area: spot for spot in place(grid, wishes, scales=SCALES)}
-    beside = [spot.box for spot in spots.values() if spot.anchor]
-    return dict(sorted(spots.items())), (
+    found = place(grid, wishes, scales=SCALES, longest=(box[2] - box[0]) * LONGEST_LINE)
+    beside = [spot.box for spot in found.spots if spot.anchor]
+    return found, (
         min([box[0], *(b[0] for b in beside)]),
         min([box[1], *(b[1] for b in beside)]),
         max([box[2], *(b[2] for b in beside)]),
         max([box[3], *(b[3] for b in beside)]),
     )
+
+
+def numbered(
+    areas: Sequence[Area], left_over: Mapping[int, Point], box: Box, size: float
+) -> tuple[str, float]:
+    """Numbers in the areas without a name, and the names beneath the map, in columns."""
+    texts = [f"{areas[i].label} {areas[i].sublabel}".rstrip() for i in left_over]
+    column = max(text_width(text, size) for text in texts) + size * 3.2
+    columns = max(int((box[2] - box[0]) / column), 1)
+    parts = []
+    for index, ((x, y), text) in enumerate(zip(left_over.values(), texts, strict=True)):
+        left = box[0] + index % columns * column + size
+        line = box[3] + size * (1.6 + 1.9 * (index // columns))
+        parts += [
+            disc(str(index + 1), x, y, size * 0.8),
+            disc(str(index + 1), left, line, size),
+            words(text, left + size * 1.5, line + size * 0.36, size),
+        ]
+    rows = -(-len(texts) // columns)
+    drawn = element("g", "".join(parts), aria_hidden="true", pointer_events="none")
+    return drawn, size * (1.2 + 1.9 * rows)
+
+
+def disc(text: str, x: float, y: float, size: float) -> str:
+    return element(
+        "circle", cx=x, cy=y, r=size * 0.85, fill=PAPER, stroke=INK, stroke_width=size / 10
+    ) + words(text, x, y + size * 0.33, size * 0.9, anchor="middle", weight="700")
 
 
 def leader(spot: Spot, unit: float) -> str:

@@ -236,7 +236,7 @@ def seat_bar(
     """A council in a table row: the bloc's seats, the rest pale, a tick at `majority`.
 
     The bar is filled from the left up to the bloc's seats; it has a majority when it passes the
-    tick, which stands before seat number `majority`.
+    tick, which stands in the middle of seat number `majority`.
     """
     total = sum(group.count for group in groups)
     if total < 1:
