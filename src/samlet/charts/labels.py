@@ -192,22 +192,24 @@ def place(grid: Grid, wishes: Sequence[Wish], *, scales: Sequence[float], longes
     line from an area to its name; beyond that the eye loses it.
     """
     spots: list[Spot] = []
-    outside: list[tuple[Wish, Point]] = []
+    outside: list[tuple[Wish, Point, list[Box]]] = []
     for wish in wishes:
         spot = next((s for scale in scales if (s := within(grid, wish, scale))), None)
         if spot:
             spots.append(spot)
         else:
-            outside.append((wish, grid.inside(wish.area)))
-    outside.sort(key=lambda item: (item[1][1], item[1][0]))
+            anchor = grid.inside(wish.area)
+            outside.append((wish, anchor, free_boxes(grid, wish, anchor, longest)))
+    # Whoever has the longest way to free ground chooses first: the others have more to choose from.
+    outside.sort(key=lambda o: -line_length(o[2][0], o[1]) if o[2] else -math.inf)
     left_over: dict[int, Point] = {}
-    for wish, anchor in outside:
-        spot = beside(grid, wish, anchor, spots, longest)
-        if spot:
-            spots.append(spot)
+    for wish, anchor, boxes in outside:
+        free = next((b for b in boxes if not any(in_the_way(b, anchor, s) for s in spots)), None)
+        if free:
+            spots.append(Spot(wish.area, free, 1.0, anchor))
         else:
             left_over[wish.area] = anchor
-    return Placed(spots, left_over)
+    return Placed(spots, dict(sorted(left_over.items())))
 
 
 def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
@@ -223,10 +225,8 @@ def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
     return Spot(wish.area, (x + slack, y, x + slack + width, y + height), scale)
 
 
-def beside(
-    grid: Grid, wish: Wish, anchor: Point, taken: Sequence[Spot], longest: float
-) -> Spot | None:
-    """The nearest free ground; its line crosses no other line and no label."""
+def free_boxes(grid: Grid, wish: Wish, anchor: Point, longest: float) -> list[Box]:
+    """Free ground for a label near `anchor`, nearest first."""
     near = (
         anchor[0] - longest - wish.width,
         anchor[1] - longest - wish.height,
@@ -237,13 +237,12 @@ def beside(
         (x, y, x + wish.width, y + wish.height)
         for x, y in grid.fits(NOBODY, wish.width, wish.height, near=near)
     )
-    by_length = sorted((math.dist(nearest(box, anchor), anchor), box) for box in boxes)
-    for length, box in by_length:
-        if length > longest:
-            break
-        if not any(in_the_way(box, anchor, spot) for spot in taken):
-            return Spot(wish.area, box, 1.0, anchor)
-    return None
+    by_length = sorted((line_length(box, anchor), box) for box in boxes)
+    return [box for length, box in by_length if length <= longest]
+
+
+def line_length(box: Box, anchor: Point) -> float:
+    return math.dist(nearest(box, anchor), anchor)
 
 
 def in_the_way(box: Box, anchor: Point, spot: Spot) -> bool:
