@@ -22,6 +22,9 @@ SERVED = {  # file inside the package: name in the static folder
     "@digdir/designsystemet-web/dist/umd/index.js": "designsystemet-web.js",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+    # For PNG pictures: resvg reads neither woff2 nor, on a bare machine, any font at all.
+    "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf": "inter-400.ttf",
+    "@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf": "inter-700.ttf",
 }
 SOURCE_MAP = re.compile(rb"\n?(//# |/\*# )sourceMappingURL=\S+( \*/)?\s*$")
 
@@ -52,11 +55,12 @@ def copy_served(folder: Path) -> None:
     for inside, name in SERVED.items():
         # The source maps stay behind, so the line that points at them must as well.
         (fresh / name).write_bytes(SOURCE_MAP.sub(b"\n", (INSTALLED / inside).read_bytes()))
-    for licence in sorted(INSTALLED.glob("*/LICENSE")) + sorted(INSTALLED.glob("@*/*/LICENSE")):
+    kinds = ("*/LICENSE", "@*/*/LICENSE", "@*/*/LICENSE_FONT")
+    for licence in (found for kind in kinds for found in sorted(INSTALLED.glob(kind))):
         package = licence.parent.relative_to(INSTALLED).as_posix()
         if package != "axe-core":  # tests only, never served
             name = package.lstrip("@").replace("/", "-")
-            shutil.copyfile(licence, fresh / f"LICENSE-{name}.txt")
+            shutil.copyfile(licence, fresh / f"{licence.name.replace('_', '-')}-{name}.txt")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
