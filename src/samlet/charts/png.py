@@ -27,6 +27,9 @@ def to_png(svg: str, width: int, *, fonts: Sequence[Path]) -> bytes:
     """
     if not 16 <= width <= WIDEST:
         raise ValueError(f"a picture is 16 to {WIDEST} pixels wide, not {width}")
+    if "xmlns=" not in svg[:400]:
+        # Without its namespace resvg draws the shapes and leaves the letters out, silently.
+        raise ValueError("a part of a page, not a file: it does not name the SVG namespace")
     missing = [path.name for path in fonts if not path.is_file()]
     if missing or not fonts:
         raise MissingFontError(

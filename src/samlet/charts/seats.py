@@ -80,7 +80,7 @@ def seating(total: int) -> tuple[list[Place], float]:
         key=lambda choice: (round(choice[1], 3), -choice[0]),
     )
     radii = radii_of(rows, pitch)
-    counts = shared(total, radii, pitch)
+    counts = shared(total, radii, room_in(radii, pitch, total))
     places = [
         Place(row, math.pi * (1 - index / (count - 1)) if count > 1 else math.pi / 2, radii[row])
         for row, count in enumerate(counts)
@@ -95,8 +95,13 @@ def radii_of(rows: int, pitch: float) -> list[float]:
     return [outer - row * pitch for row in range(rows)]
 
 
-def capacity(radius: float, pitch: float) -> int:
-    return int(math.pi * radius / pitch + 1e-9) + 1
+def room_in(radii: Sequence[float], pitch: float, total: int) -> list[int]:
+    """The most seats each row can take when only the outermost may have one in the very middle.
+
+    Two middle seats would stand behind each other, and the majority line between them.
+    """
+    most = [int(math.pi * radius / pitch + 1e-9) + 1 for radius in radii]
+    return [count - (count - (total if row == 0 else 0)) % 2 for row, count in enumerate(most)]
 
 
 def pitch_of(total: int, rows: int) -> float:
@@ -107,29 +112,24 @@ def pitch_of(total: int, rows: int) -> float:
         radii = radii_of(rows, pitch)
         # The number inside needs about a third of the width; else the innermost row is too tight.
         roomy = radii[-1] - pitch / 2 >= WIDTH * 0.15
-        if roomy and sum(capacity(radius, pitch) for radius in radii) >= total:
+        if roomy and sum(room_in(radii, pitch, total)) >= total:
             low = pitch
         else:
             high = pitch
     return low
 
 
-def shared(total: int, radii: Sequence[float], pitch: float) -> list[int]:
-    """Seats per row, in proportion to its length, and at most one row with a seat in the middle.
-
-    Two middle seats would stand behind each other, and the majority line between them.
-    """
+def shared(total: int, radii: Sequence[float], room: Sequence[int]) -> list[int]:
+    """Seats per row, in proportion to its length; inner rows take an even number."""
     whole = sum(radii)
-    counts = [0] * len(radii)
-    for row in range(len(radii) - 1, 0, -1):
-        wished = total * radii[row] / whole
-        counts[row] = max(2 * round(wished / 2), 2)
-    counts[0] = total - sum(counts)
-    while counts[0] < 1 or counts[0] > capacity(radii[0], pitch):
-        step = 2 if counts[0] > capacity(radii[0], pitch) else -2
+    wished = [total * radius / whole for radius in radii]
+    counts = [min(2 * round(wish / 2), most) for wish, most in zip(wished, room, strict=True)]
+    counts[0] = total - sum(counts[1:])
+    while not 1 <= counts[0] <= room[0]:
+        step = 2 if counts[0] > room[0] else -2
         row = max(
-            range(1, len(radii)),
-            key=lambda r: step * (total * radii[r] / whole - counts[r]),
+            (r for r in range(1, len(radii)) if 0 <= counts[r] + step <= room[r]),
+            key=lambda r: step * (wished[r] - counts[r]),
         )
         counts[row] += step
         counts[0] -= step
