@@ -52,12 +52,12 @@ examples:
 """
 IMPORT_EXAMPLES = """\
 Reads the official result files: JSON per municipality or county, party-distribution CSV, wide
-shares, party support, and protocols. A contest with a rejected line is left out whole, and each
-such line is reported; importing a file twice changes nothing.
+shares, party support, and protocols. A file with a line that cannot be used changes nothing: each
+such line is told with its number and the reason. Importing a file twice changes nothing either.
 
 examples:
   samlet import results --dry-run 2027-ko.csv       what would change, changing nothing
-  samlet import results --as "Kari Nordmann" *.json
+  samlet import results --as "region office" *.json
 """
 BENCH_EXAMPLES = """\
 examples:

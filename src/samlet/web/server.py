@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import django
 
@@ -26,10 +28,58 @@ class CannotStart(Exception):
 
 
 def ready() -> None:
-    """Set Django up on a database with the present tables and the packaged figures."""
-    _set_up()
-    _migrate()
-    _load_figures()
+    """Django on a database with the present tables and the packaged figures, speaking English.
+
+    For the command line. Raises CannotStart.
+    """
+    with _start_told():
+        _set_up()
+        from django.utils import translation
+
+        translation.activate("en")
+        _bring_database_up_to_date()
+
+
+def home_county() -> str:
+    """The number of the county shown first."""
+    from django.conf import settings
+
+    return str(settings.HOME_COUNTY)
+
+
+def serve(*, host: str, port: int) -> None:
+    """Serve on host and port until SIGINT or SIGTERM. Raises CannotStart."""
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    with _start_told():
+        _set_up()
+        from django.conf import settings
+
+        data: Path = settings.DATA_DIR
+    with _only_one(data / "serve.lock", address):
+        with _start_told():
+            _port_is_free(host, port)
+            if not settings.DEBUG:
+                _collect_static(data)
+            _bring_database_up_to_date()
+        Thread(target=_say_when_open, args=(host, port, address), daemon=True).start()
+        _run(host, port)
+
+
+@contextmanager
+def _start_told() -> Iterator[None]:
+    """What a machine can lack at the start (a folder, a database), told in one line."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError, OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        why = str(error).strip().splitlines()[0]
+        raise CannotStart(f"the database cannot be used: {why} (SAMLET_DATABASE)") from error
+    except DatabaseError as error:
+        raise CannotStart(f"the database is not one of Samlet's: {error}") from error
+    except (ImproperlyConfigured, OSError) as error:
+        raise CannotStart(str(error)) from error
 
 
 def _set_up() -> None:
@@ -37,21 +87,9 @@ def _set_up() -> None:
     django.setup()
 
 
-def serve(*, host: str, port: int) -> None:
-    """Serve on host and port until SIGINT or SIGTERM. Raises CannotStart."""
-    _set_up()
-    from django.conf import settings
-
-    data: Path = settings.DATA_DIR
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    with _only_one(data / "serve.lock", address):
-        _port_is_free(host, port)
-        if not settings.DEBUG:
-            _collect_static(data)
-        _migrate()
-        _load_figures()
-        print(f"Samlet is at {address}  Stop it with Ctrl-C.", flush=True)
-        _run(host, port)
+def _bring_database_up_to_date() -> None:
+    _migrate()
+    _load_figures()
 
 
 @contextmanager
@@ -130,6 +168,18 @@ def _static_fingerprint() -> str:
             about = os.stat(storage.path(path))
             found.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
     return found.hexdigest()
+
+
+def _say_when_open(host: str, port: int, address: str) -> None:
+    """Print the address once a worker listens there, so that whoever follows it is answered."""
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            sleep(0.02)
+        else:
+            print(f"Samlet is at {address}  Stop it with Ctrl-C.", flush=True)
+            return
 
 
 def _run(host: str, port: int) -> None:

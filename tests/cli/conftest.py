@@ -1,0 +1,73 @@
+"""The command line as a script meets it: arguments in, lines and an exit status out."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.utils import translation
+
+from samlet.cli import main
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class Result(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def samlet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Command]:
+    """samlet(*arguments, stdin=""): run one command here, in this process and its database."""
+
+    def run(*arguments: str, stdin: str | bytes = "") -> Result:
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        try:
+            status = main(arguments)
+        except SystemExit as stop:  # argparse leaves this way
+            status = int(stop.code or 0)
+        said = capsys.readouterr()
+        return Result(status, said.out, said.err)
+
+    with translation.override(None):  # a command turns to English; the next test shall not
+        yield run
+
+
+@pytest.fixture
+def start_samlet(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a command in a process of its own, with data of its own; what still runs is ended."""
+    started: list[subprocess.Popen[str]] = []
+    env = {name: value for name, value in os.environ.items() if not name.startswith("SAMLET_")}
+    env |= {"SAMLET_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(CHECKOUT / "src")}
+
+    def start(*arguments: str, **more: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "samlet.cli", *arguments],
+            env=env | more,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        with process:  # closes its pipes
+            if process.poll() is None:
+                process.kill()
