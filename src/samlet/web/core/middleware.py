@@ -12,6 +12,8 @@ from django.utils import translation
 from samlet.web.core.actor import Actor, actor_of
 from samlet.web.core.errors import SamletError
 
+ONE_YEAR = 365 * 24 * 60 * 60
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -53,6 +55,14 @@ class Language:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
+        if request.GET.get("lang") == language:  # chosen by a link: kept for the next pages
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=ONE_YEAR,
+                samesite="Lax",
+                httponly=True,
+            )
         return response
 
     def _language(self, request: HttpRequest) -> str:

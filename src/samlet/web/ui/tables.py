@@ -59,6 +59,7 @@ class Table:
     id: unique on the page. caption: what the table holds. row_header: the column that names the
     row. sorted_by: a column's sort key, "-" in front when descending. query: the rest of the
     address that sort links keep ("county=32&find=nes"). live: sort links swap the table in place.
+    form: id of the form that filters the table; the order chosen here follows when it is sent.
     source: where the figures come from.
     """
 
@@ -70,6 +71,7 @@ class Table:
     sorted_by: str = ""
     query: str = ""
     live: bool = True
+    form: str = ""
     caption_shown: bool = False
     downloads: Sequence[Download] = ()
     source: str = ""
@@ -123,7 +125,8 @@ def _row_start(row: Row | Sequence[Cell | str]) -> str:
     if not isinstance(row, Row):
         return "<tr>"
     id_ = f' id="{conditional_escape(row.id)}"' if row.id else ""
-    return f"<tr{id_}{' class=s-marked' if row.marked else ''}>"
+    marked = ' class="s-marked"' if row.marked else ""
+    return f"<tr{id_}{marked}>"
 
 
 def _inside(cell: Cell | str) -> str:
