@@ -31,6 +31,8 @@ def settle_slowly(
     held = [0] * len(votes)
     won: list[tuple[int, int, int]] = []
     for _ in range(seats):
+        if not queue:  # no candidate is left for the rest
+            return held, 0, set()
         entry = heapq.heappop(queue)
         won.append(entry)
         i = entry[2]

@@ -36,7 +36,8 @@ class Majority:
     held for it). fewest: the fewest extra votes that surely give it, None when no number can.
     shares: how they are shared, code → votes, zeros left out. gained, lost: the seats that surely
     change hands then. single: all to one list. moved: the fewest votes moved from the opponents'
-    lists to the bloc's; moved_to and moved_from say how, and have the same sum.
+    lists to the bloc's; moved_to and moved_from say how, and have the same sum (an opponent may be
+    left with fewer candidates than seats: the bloc's majority stands, whoever fills the rest).
     Already a majority: 0, nothing shared, no single, 0 moved. Among equal minima any one is given.
     """
 

@@ -24,8 +24,9 @@ class Margin:
     next: fewest extra votes with which the list surely has one seat more, the others unchanged;
     None when it cannot (no more candidates, or it holds every seat).
     next_from: who would lose that seat; None when `next` is, or when a lot would choose who.
-    last: fewest votes lost after which the list surely has one seat fewer; None when it has no seat
-    or would have to lose more than it has. last_to: who would take it; None as above.
+    last: fewest votes lost after which the list surely has one seat fewer; None when it has no
+    seat, would have to lose more than it has, or nobody could take the seat.
+    last_to: who would take it; None as above.
     """
 
     next: int | None
@@ -102,7 +103,8 @@ def _margin(
         (quotient, votes), holder = losing
         most_left = series.fewest_above((quotient, votes - 1), seats) - 1
         lost = -((most_left - entry.votes) // weight)
-        if lost <= removable(entry, weight):
+        left = entry.votes - lost * weight
+        if lost <= removable(entry, weight) and (left or _filled_without(settlement, place)):
             loses, loses_to = lost, holder
     return Margin(
         more,
@@ -110,3 +112,15 @@ def _margin(
         loses,
         None if loses_to is None else contest.lists[loses_to].code,
     )
+
+
+def _filled_without(settlement: ContestSettlement, place: int) -> bool:
+    """Whether the other lists with votes have candidates for every seat (§ 13-2(4))."""
+    room = sum(
+        limit
+        for other, (entry, limit) in enumerate(
+            zip(settlement.contest.lists, settlement.limits, strict=True)
+        )
+        if other != place and entry.votes
+    )
+    return room >= settlement.contest.seats - settlement.contest.held
