@@ -118,6 +118,12 @@ class Grid:
                 last = min(math.ceil((leave - self.left) / self.cell - 0.5), self.columns)
                 self.owner[row][first:last] = [index] * max(last - first, 0)
 
+    def bounds(self, area: int) -> Box:
+        """The smallest box round the area."""
+        xs = [x for ring in self.shapes[area] for x, _ in ring]
+        ys = [y for ring in self.shapes[area] for _, y in ring]
+        return min(xs), min(ys), max(xs), max(ys)
+
     def mark_edges(self, shape: Sequence[Sequence[Point]]) -> None:
         """Ground with a corner on it is no free ground: islets are smaller than a square."""
         for ring in shape:
@@ -153,7 +159,9 @@ class Grid:
     def inside(self, owner: int) -> Point:
         """A point well inside: the middle of a line, where the area is also tall up and down."""
         best: tuple[int, int, int] | None = None
-        for row in range(self.rows):
+        _, top, _, bottom = self.bounds(owner)
+        first, last = (int((y - self.top) / self.cell) for y in (top, bottom))
+        for row in range(max(first, 0), min(last + 1, self.rows)):
             column = 0
             while column < self.columns:
                 length = self.run[row][column]
@@ -215,7 +223,7 @@ def place(grid: Grid, wishes: Sequence[Wish], *, scales: Sequence[float], longes
 def within(grid: Grid, wish: Wish, scale: float) -> Spot | None:
     """In the middle of where the box can stand in its own area."""
     width, height = wish.width * scale, wish.height * scale
-    corners = list(grid.fits(wish.area, width, height))
+    corners = list(grid.fits(wish.area, width, height, near=grid.bounds(wish.area)))
     if not corners:
         return None
     mean_x = sum(x for x, _ in corners) / len(corners)
@@ -268,6 +276,11 @@ def overlap(one: Box, other: Box) -> bool:
 def meets(start: Point, end: Point, box: Box) -> bool:
     """Whether the line goes through the box or along its edge."""
     left, top, right, bottom = box
+    (x1, y1), (x2, y2) = start, end
+    if (x1 < left and x2 < left) or (x1 > right and x2 > right):
+        return False
+    if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
+        return False
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
     if any(
         crosses(start, end, one, other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -174,15 +175,12 @@ def shapes(
 
 def placed(areas: Sequence[Area], box: Box, size: float) -> tuple[Placed, Box]:
     """Where names stand, and the box widened to those beside the map."""
-    wishes = []
-    for index, area in enumerate(areas):
+    sizes = []
+    for area in areas:
         wide = max(text_width(area.label, size, bold=True), text_width(area.sublabel, size * 0.92))
         rows = 2 if area.sublabel else 1
-        wishes.append(Wish(index, wide + size * 0.4, rows * size * 1.18 + size * 0.2))
-    room = max((wish.width for wish in wishes), default=0) + size
-    wide_box = (box[0] - room, box[1] - size, box[2] + room, box[3] + size)
-    grid = Grid([rings(area.d) for area in areas], wide_box)
-    found = place(grid, wishes, scales=SCALES, longest=(box[2] - box[0]) * LONGEST_LINE)
+        sizes.append((wide + size * 0.4, rows * size * 1.18 + size * 0.2))
+    found = placement(tuple(area.d for area in areas), tuple(sizes), box, size)
     beside = [spot.box for spot in found.spots if spot.anchor]
     return found, (
         min([box[0], *(b[0] for b in beside)]),
@@ -190,6 +188,18 @@ def placed(areas: Sequence[Area], box: Box, size: float) -> tuple[Placed, Box]:
         max([box[2], *(b[2] for b in beside)]),
         max([box[3], *(b[3] for b in beside)]),
     )
+
+
+@lru_cache(maxsize=64)
+def placement(
+    outlines: tuple[str, ...], sizes: tuple[tuple[float, float], ...], box: Box, size: float
+) -> Placed:
+    """Finding places takes 0.03 to 0.35 s a county; the same names on the same map are kept."""
+    room = max((width for width, _ in sizes), default=0) + size
+    wide_box = (box[0] - room, box[1] - size, box[2] + room, box[3] + size)
+    grid = Grid([rings(d) for d in outlines], wide_box)
+    wishes = [Wish(index, width, height) for index, (width, height) in enumerate(sizes)]
+    return place(grid, wishes, scales=SCALES, longest=(box[2] - box[0]) * LONGEST_LINE)
 
 
 def numbered(
