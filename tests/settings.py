@@ -9,3 +9,6 @@ for name in [name for name in os.environ if name.startswith("SAMLET_")]:
 os.environ["SAMLET_DATA_DIR"] = str(Path(__file__).resolve().parents[1] / "build" / "test-data")
 
 from samlet.web.config.settings import *  # noqa: E402, F403
+
+# WhiteNoise warns of a folder that is not there, and warnings are errors.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

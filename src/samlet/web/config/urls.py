@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from samlet.web.elections.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("samlet.web.elections.urls")),
 ]

@@ -210,7 +210,7 @@ def _load_contests(sources: dict[str, Source]) -> None:
             seats=None,
             turnout=None,
             electorate=_number(rows[0]["electorate"]),
-            lists=[_list(row) for row in rows],
+            lists=[_list(row) for row in rows if row["row_kind"] != "blank"],  # blank is no list
         )
     made.save()
 
