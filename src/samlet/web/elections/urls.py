@@ -2,5 +2,49 @@
 
 from django.urls import path
 
+from samlet.web.elections.views import council, majorities, scenario
+
+MUNICIPAL = {"kind": "municipal"}
+COUNTY = {"kind": "county"}
+
 app_name = "elections"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", majorities.home, name="home"),
+    path("flertall/", majorities.home, name="majorities_home"),
+    path("flertall/norge/", majorities.show, name="majorities_country"),
+    path(
+        "flertall/norge/<slug:name>.<slug:kind>",
+        majorities.files,
+        name="majorities_country_file",
+    ),
+    path("flertall/<str:county>/", majorities.show, name="majorities"),
+    path("flertall/<str:county>/<slug:name>.<slug:kind>", majorities.files, name="majorities_file"),
+    path("kommune/<str:number>/", council.council, MUNICIPAL, name="council"),
+    path(
+        "kommune/<str:number>/<slug:name>.<slug:ending>",
+        council.council_file,
+        MUNICIPAL,
+        name="council_file",
+    ),
+    path("fylke/<str:number>/", council.council, COUNTY, name="county_council"),
+    path(
+        "fylke/<str:number>/<slug:name>.<slug:ending>",
+        council.council_file,
+        COUNTY,
+        name="county_council_file",
+    ),
+    path("kommune/<str:number>/prov/", scenario.council, MUNICIPAL, name="scenario"),
+    path(
+        "kommune/<str:number>/prov/<slug:name>.<slug:ending>",
+        scenario.council_file,
+        MUNICIPAL,
+        name="scenario_file",
+    ),
+    path("fylke/<str:number>/prov/", scenario.council, COUNTY, name="county_scenario"),
+    path(
+        "fylke/<str:number>/prov/<slug:name>.<slug:ending>",
+        scenario.council_file,
+        COUNTY,
+        name="county_scenario_file",
+    ),
+]

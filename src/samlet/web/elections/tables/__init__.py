@@ -1,0 +1,1 @@
+"""Figures as rows: the tables of the election pages, and the same rows to take along."""

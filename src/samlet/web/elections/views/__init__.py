@@ -1,0 +1,1 @@
+"""The pages of elections, one module a subject."""

@@ -1,0 +1,282 @@
+"""Flertall: who has the majority in a county or the country, how close it was, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.elections import majority_charts as charts
+from samlet.web.elections import queries
+from samlet.web.elections.majorities import (
+    COUNTRY,
+    SORTS,
+    Choice,
+    Majorities,
+    Show,
+    majorities,
+    ordered,
+    shown,
+)
+from samlet.web.elections.sentences import majorities as said
+from samlet.web.elections.tables import majorities as tables
+from samlet.web.elections.views.asked import asked_bloc
+from samlet.web.parties.queries import blocs, in_neutral_order, party_infos
+from samlet.web.ui import formats
+from samlet.web.ui.downloads import (
+    CHART_FORMATS,
+    TABLE_FORMATS,
+    chart_response,
+    links,
+    sheet_response,
+)
+from samlet.web.ui.pages import page as answer
+
+TEMPLATE = "elections/majorities.html"
+LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice that is a link: a bloc, a county, the bloc without a party."""
+
+    label: str
+    href: str
+    current: bool = False
+    short: str = ""
+    colour: str = ""
+
+
+def read_choice(county: str, query: QueryDict) -> Choice:
+    """The choice an address makes. Raises NotFound for the county, Rejected for the rest."""
+    numbers = {row.number for row in queries.counties()}
+    if county != COUNTRY and county not in numbers:
+        raise NotFound(_("There is no county with the number %(number)s."), number=county)
+    within = query.get("fylke", "") if county == COUNTRY else ""
+    if within and within not in numbers:
+        raise Rejected(
+            _("“fylke” must be the number of a county, not “%(given)s”."), given=within[:40]
+        )
+    return Choice(
+        county=county,
+        bloc=asked_bloc(query),
+        show=_show(query.get("vis", "")),
+        find=_find(query.get("finn", "")),
+        within=within,
+        sort=_sort(query.get("sort", "")),
+    )
+
+
+def _show(given: str) -> Show:
+    if given not in set(Show):
+        raise Rejected(
+            _("“vis” must be one of %(known)s, not “%(given)s”."),
+            given=given[:40],
+            known=", ".join(item.value for item in Show if item),
+        )
+    return Show(given)
+
+
+def _find(given: str) -> str:
+    if len(given) > LONGEST_SEARCH:
+        raise Rejected(_("A name to search for has at most %(most)s letters."), most=LONGEST_SEARCH)
+    return given.strip()
+
+
+def _sort(given: str) -> str:
+    if given and given.removeprefix("-") not in SORTS:
+        raise Rejected(
+            _("“sort” must be one of %(known)s, not “%(given)s”."),
+            given=given[:40],
+            known=", ".join(SORTS),
+        )
+    return given
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The home county's majorities."""
+    query = request.GET.urlencode()
+    address = tables.county_address(settings.HOME_COUNTY, query)
+    return redirect(address)
+
+
+@require_safe
+def show(request: HttpRequest, county: str = COUNTRY) -> HttpResponse:
+    """The page, or only its list when htmx asks for that."""
+    choice = read_choice(county, request.GET)
+    found = majorities(choice.county, choice.bloc)
+    listed = ordered([at for at in found.standings if shown(at, choice)], choice.sort)
+    files = links(request.path, "kommuner", TABLE_FORMATS, choice.query())
+    context = {
+        "choice": choice,
+        "table": tables.council_table(found, choice, listed, files),
+        "filters": [(item.value, said.show_label(item), item == choice.show) for item in Show],
+        "county_choices": sorted(found.counties.items(), key=lambda item: item[1]),
+    }
+    if _asks_for_list(request):
+        return answer(request, f"{TEMPLATE}#list", context, mark="internal")
+    return answer(request, TEMPLATE, {**context, **_whole(found, choice)}, mark="internal")
+
+
+@require_safe
+def files(request: HttpRequest, name: str, kind: str, county: str = COUNTRY) -> HttpResponse:
+    """A table of the page as CSV or Excel, a chart as SVG or PNG."""
+    choice = read_choice(county, request.GET)
+    found = majorities(choice.county, choice.bloc)
+    if name == "kommuner":
+        listed = ordered([at for at in found.standings if shown(at, choice)], choice.sort)
+        return sheet_response(tables.councils_sheet(found, listed, _file_name(choice, name)), kind)
+    if name == "kart":
+        svg = charts.majority_map(found, "", for_file=True)
+        return chart_response(
+            svg,
+            kind,
+            name=_file_name(choice, name),
+            heading=said.map_title(found),
+            source=said.source_line(found.council),
+        )
+    if name == "fylkesting":
+        return _council_file(found, choice, kind)
+    raise Http404
+
+
+def _council_file(found: Majorities, choice: Choice, kind: str) -> HttpResponse:
+    """The county council's lists or seats; for the country all county councils as a table."""
+    name = _file_name(choice, "fylkesting")
+    if found.top is None:
+        return sheet_response(tables.counties_sheet(found, name), kind)
+    if kind in TABLE_FORMATS:
+        return sheet_response(tables.lists_sheet(found, found.top, name), kind)
+    return chart_response(
+        charts.top_council(found),
+        kind,
+        name=name,
+        heading=f"{said.top_title(found)}: {said.seats_sentence(found.top)}",
+        source=said.source_line(found.top.council),
+    )
+
+
+def _file_name(choice: Choice, name: str) -> str:
+    place = choice.county or "norge"
+    without = "".join(f"-uten-{code.lower()}" for code in sorted(choice.bloc.without))
+    return f"{name}-{place}-{choice.bloc.key}{without}"
+
+
+def _asks_for_list(request: HttpRequest) -> bool:
+    """htmx names its target as an id, or as tag#id."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and (htmx.target or "").rpartition("#")[2] == "councils"
+
+
+def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
+    """What the page shows besides its list."""
+    query = choice.place_query
+    here = tables.county_address(choice.county)
+    context: dict[str, Any] = {
+        "found": found,
+        "headline": said.headline(found),
+        "place_line": said.place_line(found),
+        "figures_day": _("figures of %(day)s") % {"day": formats.day(found.council.source_day)},
+        "counties": _counties(choice, found),
+        "blocs": _blocs(choice),
+        "without": _without(found, choice),
+        "bloc_sentence": said.bloc_sentence(found),
+        "proposal": said.proposal_sentence(found),
+        "map": charts.majority_map(found, query),
+        "map_text": said.map_text(found),
+        "levels": charts.used_levels(found),
+        "map_source": said.source_text(found.council),
+        "map_files": links(here, "kart", CHART_FORMATS, query),
+        "notes": [
+            said.group_sentence(found),
+            said.differing_sentence(found),
+            said.check_sentence(found),
+        ],
+        "joint": said.joint_lines(found),
+    }
+    council_files = [*CHART_FORMATS, *TABLE_FORMATS] if found.top else TABLE_FORMATS
+    context["council_files"] = links(here, "fylkesting", council_files, query)
+    if found.top is None:
+        table = tables.county_table(found, choice)
+        view = found.county_councils[0].council
+        return {
+            **context,
+            "county_table": table,
+            "county_source": said.source_text(view),
+            "county_day": view.source_day,
+        }
+    return {**context, **_top(found, query)}
+
+
+def _top(found: Majorities, query: str) -> dict[str, Any]:
+    """The council at the top of a county's page."""
+    at = found.top
+    assert at is not None
+    return {
+        "top_title": said.top_title(found),
+        "top_sentence": said.seats_sentence(at),
+        "top_distance": said.distance_sentence(at),
+        "top_rounding": said.rounding_sentence(at.council),
+        "oslo_note": said.oslo_note(found),
+        "hemicycle": charts.top_council(found),
+        "top_table": tables.lists_table(at),
+        "top_groups": tables.seat_groups(at),
+        "top_source": said.source_text(at.council),
+        "top_day": at.council.source_day,
+        "takes_href": tables.council_address(at.council, query),
+        "try_href": tables.try_address(at.council, query),
+    }
+
+
+def _blocs(choice: Choice) -> list[Link]:
+    here = tables.county_address(choice.county)
+    made = []
+    for index, item in enumerate(blocs()):
+        query = choice.query(blokk="" if index == 0 else item.key, uten=[])
+        made.append(Link(item.name, f"{here}?{query}", item.key == choice.bloc.key))
+    return made
+
+
+def _without(found: Majorities, choice: Choice) -> list[Link]:
+    """One link a party: the bloc without it, or with it again, and the count that gives."""
+    here = tables.county_address(choice.county)
+    infos = party_infos(found.council.year)
+    total = len(found.standings)
+    made = []
+    for info in in_neutral_order(infos[code] for code in found.without if code in infos):
+        left_out = info.code in choice.bloc.without
+        without = set(choice.bloc.without) ^ {info.code}
+        made.append(
+            Link(
+                said.without_label(info.short, found.without[info.code], total, left_out=left_out),
+                f"{here}?{choice.query(uten=sorted(without))}",
+                left_out,
+                info.short,
+                info.colour,
+            )
+        )
+    return made
+
+
+def _counties(choice: Choice, found: Majorities) -> list[Link]:
+    """Every county, and the country."""
+    query = choice.place_query
+    numbers = sorted(found.counties, key=lambda number: found.counties[number])
+    return [
+        Link(_("All of Norway"), tables.county_address(COUNTRY, query), choice.county == COUNTRY),
+        *(
+            Link(
+                found.counties[number],
+                tables.county_address(number, query),
+                choice.county == number,
+            )
+            for number in numbers
+        ),
+    ]
