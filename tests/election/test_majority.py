@@ -1,4 +1,4 @@
-"""Votes to a majority: official ballots of Akershus, and every sharing tried where votes are few."""
+"""Votes to a majority: official ballots of Akershus, and every sharing tried in small contests."""
 
 from __future__ import annotations
 

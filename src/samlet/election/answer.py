@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import gcd
+from typing import cast
 
 from samlet.election.candidates import (
     Candidate,
@@ -30,7 +31,8 @@ def answer(contest: Mapping[str, object]) -> dict[str, object]:
     contest: `seats` and `lists` (each `code` with `ballots`, `received`, `given`, or `list_votes`
     in their place; optional `eligible`, `candidates`); optional `id`, `kind` ("municipal"), `year`
     (2023), `bloc`. Keys not known are ignored. A list's cap is `eligible`, else the number of
-    eligible candidates where candidates are named (§ 13-2(4)).
+    eligible candidates where candidates are named (§ 13-2(4)). A contest that its reader could not
+    read, `{"id": …, "error": …}`, is answered as it stands.
 
     Returns the keys id, list_votes (county: ballots), seats, sequence, tie, lot, lot_seats,
     margins, majority, elected, deputies; or id and error, never an exception for what the data
@@ -41,6 +43,8 @@ def answer(contest: Mapping[str, object]) -> dict[str, object]:
     if not isinstance(contest, Mapping):
         return {"id": None, "error": "A contest must be a JSON object."}
     identity = contest.get("id")
+    if "error" in contest and "lists" not in contest:
+        return {"id": identity, "error": str(contest["error"])}
     try:
         return _answer(identity, contest)
     except InvalidCount as error:
@@ -208,6 +212,8 @@ def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> 
         _optional(item.get(key), f"{what}: {key}")
         for key in ("ballots", "list_votes", "received", "given")
     )
+    if ballots is None and direct is None:
+        raise InvalidCount("%(what)s: ballots (or list_votes) are missing.", what=what)
     if ballots is not None and direct is not None:
         raise InvalidCount("%(what)s: give either ballots or list_votes, not both.", what=what)
     if (received or given) and (kind == "county" or ballots is None):
@@ -216,12 +222,8 @@ def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> 
             " elections have no cross-list votes (Election Act § 6-10).",
             what=what,
         )
-    if direct is not None:
-        return direct
-    if ballots is None:
-        raise InvalidCount("%(what)s: ballots (or list_votes) are missing.", what=what)
-    if kind == "county":
-        return ballots
+    if ballots is None or kind == "county":
+        return cast(int, direct if ballots is None else ballots)
     try:
         return list_votes(ballots, seats, received or 0, given or 0)
     except InvalidCount as error:
