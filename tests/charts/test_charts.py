@@ -94,10 +94,10 @@ def every_chart() -> dict[str, str]:
 
 def county(*, labels: bool = True, legend: bool = False, href: str = "/h/") -> str:
     areas = [
-        Area("1", "M0 0h150v120h-150z", "Hurdal", "majority", "9/17 ✓", href),
-        Area("2", "M150 0H330V120H150Z", "Eidsvoll & Nes", "far", "15/35", href),
-        Area("3", "M0,120L20,120L20,220L0,220Z", "Rælingen", "short", "17/35", href),
-        Area("4", "m20 120 310 0 0 100 -310 0z", "Aurskog-Høland", "far", "8/35", href),
+        Area("1", "M0 0h150v120h-150z", "Hurdal", "short", "8/17", href),
+        Area("2", "M150 0H330V120H150Z", "Eidsvoll", "far", "15/35", href),
+        Area("3", "M0,120L20,120L20,220L0,220Z", "Rælingen", "majority", "18/35 ✓", href),
+        Area("4", "m20 120 310 0 0 100 -310 0z", "Lillestrøm", "far", "23/55", href),
     ]
     return choropleth(
         areas,
@@ -236,10 +236,10 @@ def test_map_with_links_is_a_group_whose_links_have_names() -> None:
     links = root.findall(f".//{SVG}a")
     assert root.get("role") == "group"
     assert [link.get("aria-label") for link in links] == [
-        "Hurdal: 9/17 ✓",
-        "Rælingen: 17/35",
-        "Eidsvoll & Nes: 15/35",
-        "Aurskog-Høland: 8/35",
+        "Rælingen: 18/35 ✓",
+        "Hurdal: 8/17",
+        "Eidsvoll: 15/35",
+        "Lillestrøm: 23/55",
     ]
     assert tree(county(href="")).get("role") == "img"
 

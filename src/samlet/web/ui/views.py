@@ -160,12 +160,12 @@ def showcase(request: HttpRequest) -> HttpResponse:
             "ladder": _ladder(),
             "shares": share_bars(
                 [
-                    Share("Ap", "#d8243c", 0.2, formats.percent(0.2), True, 0.24),
-                    Share("H", "#1e5ea8", 0.3, formats.percent(0.3), False, 0.25),
+                    Share(g.label, g.colour, g.count / 29, formats.percent(g.count / 29), g.in_bloc)
+                    for g in COUNCIL
                 ],
                 id="shares",
-                title="Shares",
-                desc="Made-up shares, to show the bars.",
+                title="Shares of the seats",
+                desc="Each list's seats as a share of the 29.",
             ),
             "council": COUNCIL,
             "form": ShowcaseForm(initial={"kind": "m"}),

@@ -204,12 +204,13 @@ def field(bound: BoundField, *, hint: str = "", slider: bool = False) -> dict[st
 
 def _slider(bound: BoundField) -> dict[str, Any]:
     attributes = bound.field.widget.attrs
+    low, value = attributes.get("min", 0), bound.value()
     return {
         "for": bound.id_for_label,
-        "low": attributes.get("min", 0),
+        "low": low,
         "high": attributes.get("max", 100),
         "step": attributes.get("step", 1),
-        "value": bound.value(),
+        "value": low if value in (None, "") else value,
     }
 
 
