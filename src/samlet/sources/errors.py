@@ -49,7 +49,8 @@ REASONS: Mapping[str, str] = {
     "no_seats": "A council cannot have 0 seats.",
     "even_council": "A council has an odd number of members, but this has %(seats)s.",
     "too_many_seats": "The lists have %(found)s seats, but the council has %(seats)s.",
-    "seats_do_not_add_up": "The lists have %(found)s seats together, but the council has %(seats)s.",
+    "seats_do_not_add_up": "The lists have %(found)s seats together, "
+    "but the council has %(seats)s.",
     "ballots_do_not_add_up": "The lists and blank ballots make %(found)s, "
     "but the file says %(total)s.",
     "parts_do_not_add_up": "%(field)s: the parts make %(found)s, but the file says %(total)s.",

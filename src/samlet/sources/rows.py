@@ -39,8 +39,9 @@ class ListRow:
 class ContestRows:
     """One contest: an election in one municipality, county or Storting district.
 
-    number: four digits (municipality) or two (county, district), as at the time; "" when the file
-    gives the name only. approved: approved ballots with the blank ones. sequence: list codes in
+    number: four digits (municipality) or two (county, Storting district), as at the time; "" when
+    the file gives the name only. county: name of the county where the file gives it. approved:
+    approved ballots with the blank ones. sequence: list codes in
     the order the seats were awarded, where the file tells it. complete: False when lists are known
     to be missing or known only by share, so that the contest must never be settled.
     """
@@ -56,13 +57,14 @@ class ContestRows:
     kind: Kind = "municipal"
     complete: bool = True
     sequence: tuple[str, ...] = ()
+    county: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A line that was not used, with the reason. line is 1-based (JSON: the record); where is the
-    JSON path when there is one. Unless the reason is only about the line itself being repeated,
-    the contest of the line is left out whole, so that no contest is half read."""
+    JSON path when there is one. The contest of the line is left out whole, so that no contest is
+    half read."""
 
     line: int
     code: str
@@ -77,10 +79,12 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class ResultFile:
     """A result file as read. kind is that of its contests; where a file mixes county and municipal
-    contests (the party-support register) it is "municipal" and each contest tells its own."""
+    contests (the party-support register) it is "municipal" and each contest tells its own.
+    notes: lines that were rightly passed over, such as one that repeats an earlier line."""
 
     kind: Kind
     year: int
     format: str
     contests: tuple[ContestRows, ...]
     rejected: tuple[Rejected, ...] = ()
+    notes: tuple[Rejected, ...] = ()
