@@ -146,8 +146,9 @@ def test_chart_is_the_same_every_time_and_its_ids_are_its_own(name: str) -> None
 def test_hemicycle_has_a_seat_and_a_letter_for_everyone() -> None:
     root = tree(council())
 
-    assert len(root.findall(f".//{SVG}circle")) == 51
     letters = [text.text for text in root.findall(f".//{SVG}text")]
+    assert len(root.findall(f".//{SVG}circle")) == 51 + 20  # and a ring for each of the bloc's
+    assert len(root.findall(f"{SVG}g//{SVG}text")) == 51
     assert letters.count("Ap") == 10
     assert "20 / 51" in letters
     assert "Majority 26" in letters
@@ -159,7 +160,7 @@ def test_bloc_sits_from_the_left_and_wears_dark_rings() -> None:
     groups = root.findall(f"{SVG}g")
     bloc = ["s-seats-bloc" in group.get("class", "") for group in groups]
     assert bloc == [True] * 5 + [False] * 6
-    rings = [group.find(f"{SVG}g").get("stroke") is not None for group in groups]  # type: ignore[union-attr]
+    rings = [group.find(f"{SVG}g[@class='s-rings']") is not None for group in groups]
     assert rings == bloc
 
 
@@ -295,7 +296,7 @@ def test_no_text_becomes_markup(text: str) -> None:
     root = tree(hemicycle(groups, id="c", majority=2, title=text, desc=text, majority_label=text))
 
     assert root.find(f"{SVG}title").text in {text, None}  # type: ignore[union-attr]
-    assert len(root.findall(f".//{SVG}circle")) == 3
+    assert len(root.findall(f".//{SVG}circle")) == 6
 
 
 def test_downloaded_file_stands_alone() -> None:

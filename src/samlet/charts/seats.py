@@ -11,7 +11,7 @@ from samlet.charts.colour import text_on
 from samlet.charts.svg import INK, MUTED, PAPER, TRACK, element, frame, text_width, words
 
 WIDTH = 400.0
-OUTLINE = 2.4  # dark ring round a bloc's seat: survives greyscale print
+RING = 0.13  # of a seat: the dark ring of the bloc, and within it a white one half as wide
 MOST_ROWS = 9
 LARGEST_PITCH = 50.0  # a council of eleven would else have seats like plates
 
@@ -150,23 +150,25 @@ def seat_marks(
         start += group.count
         if not taken:
             continue
-        ring = OUTLINE if group.in_bloc else 0
-        letters = min(size * 0.92, size * 1.68 / max(text_width(group.label, 1, bold=True), 0.1))
+        # White between ring and colour: in greyscale a dark ring on a dark party is no ring.
+        ring = size * RING if group.in_bloc else 0.0
+        inner = size - ring * 1.5
+        letters = min(inner * 0.95, inner * 1.7 / max(text_width(group.label, 1, bold=True), 0.1))
         spots = [point(place.radius, place.angle, centre_y) for place in taken]
-        circles = "".join(element("circle", cx=x, cy=y, r=size - ring / 2) for x, y in spots)
+        rings = "".join(element("circle", cx=x, cy=y, r=size - ring / 2) for x, y in spots)
+        circles = "".join(element("circle", cx=x, cy=y, r=inner) for x, y in spots)
         label = escape(group.label, quote=False)
         texts = "".join(element("text", label, x=x, y=y + letters * 0.36) for x, y in spots)
         hover = escape(f"{group.name or group.label}: {group.count}", quote=False)
         yield element(
             "g",
             element("title", hover)
-            + element(
-                "g",
-                circles,
-                fill=group.colour,
-                stroke=INK if ring else None,
-                stroke_width=ring or None,
+            + (
+                element("g", rings, fill=PAPER, stroke=INK, stroke_width=ring, class_="s-rings")
+                if ring
+                else ""
             )
+            + element("g", circles, fill=group.colour)
             + element(
                 "g",
                 texts,
