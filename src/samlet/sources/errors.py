@@ -37,6 +37,7 @@ REASONS: Mapping[str, str] = {
     "share_out_of_range": "%(field)s is not between 0 and 100 per cent: %(value)s.",
     "field_count": "The line has %(found)s fields, not %(expected)s.",
     "bad_place_number": "Not the number of a municipality or county: %(value)s.",
+    "unknown_place": "No municipality or county is known as %(number)s.",
     "no_name": "A list has neither a code nor a name.",
     "same_list_twice": "Two lists have the same name or code: %(name)s.",
     "repeated_line": "The line repeats an earlier line and is counted once.",

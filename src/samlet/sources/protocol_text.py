@@ -215,16 +215,18 @@ def _list(draft: Draft, found: _Found) -> None:
 def _award(draft: Draft, section: _Section) -> None:
     """Give each list its seats, in the order of the protocol."""
     order: list[str] = []
+    missing: set[str] = set()
     for place, (seat, name, line) in enumerate(section.seats, 1):
         if seat != place:
             draft.reject("seat_order", {"value": seat}, line=line)
             return
         code = _code_in(draft.lists, name)
-        if code is None:
+        if code is not None:
+            order.append(code)
+        elif name not in missing:
+            missing.add(name)
             params = {"what": "E1.1", "name": shown(name)}
             draft.reject("protocol_incomplete", params, line=line)
-        else:
-            order.append(code)
     won = Counter(order)
     draft.sequence = tuple(order)
     draft.lists = [_with_seats(row, won[row.code]) for row in draft.lists]
