@@ -10,6 +10,7 @@ Law: Election Act 2023 §§ 11-4, 12-1, 13-1, 13-2(4), read as published 2026-06
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from samlet.election.quotients import award, sainte_lague
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+_Act = Callable[[IntArray], None]
 _Array = np.ndarray[
     Any, np.dtype[Any]
 ]  # float64 votes and quotients, or int64 where those would not be exact
@@ -250,6 +252,7 @@ class _Table:
 
     last: each list's smallest winning quotient; above every other number where it has no seat.
     following: its largest losing quotient; -1 where it may not have more seats.
+    edge, tied: each council's smallest winning quotient, and the councils where a loser equals it.
     """
 
     def __init__(self, votes: _Array, most: _Array | None, scale: int | None) -> None:
@@ -312,14 +315,16 @@ class _Table:
         self._repeat(missing, np.flatnonzero(missing > 0), self._give)
         self._repeat(-missing, np.flatnonzero(missing < 0), self._take)
         while True:
-            wrong = np.flatnonzero(self.following.max(axis=0) > self.last.min(axis=0))
+            self.edge, best_loser = self.last.min(axis=0), self.following.max(axis=0)
+            wrong = np.flatnonzero(best_loser > self.edge)
             if not wrong.size:
+                self.tied = np.flatnonzero(best_loser == self.edge)
                 return
             self._take(wrong)
             self._give(wrong)
 
     @staticmethod
-    def _repeat(times: IntArray, columns: IntArray, act: Any) -> None:
+    def _repeat(times: IntArray, columns: IntArray, act: _Act) -> None:
         left = times[columns]
         while columns.size:
             act(columns)
@@ -346,11 +351,10 @@ class _Table:
     def settle_ties(self) -> IntArray:
         """Give seats at one and the same quotient by votes; take back what only a lot can give."""
         lot_seats = np.zeros(self.votes.shape[1], dtype=np.int64)
-        edge = self.last.min(axis=0)
-        tied = np.flatnonzero(self.following.max(axis=0) == edge)
+        tied = self.tied
         if not tied.size:
             return lot_seats
-        level = edge[tied]
+        level = self.edge[tied]
         inside = self.last[:, tied] == level
         among = inside | (self.following[:, tied] == level)
         places = inside.sum(axis=0)
