@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ def start_samlet(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]
 
     yield start
     for process in started:
-        with process:  # closes its pipes
-            if process.poll() is None:
-                process.kill()
+        if process.poll() is None:
+            process.kill()
+        with suppress(BrokenPipeError), process:  # closes its pipes; one may be gone already
+            process.wait()

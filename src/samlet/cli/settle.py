@@ -21,10 +21,12 @@ def run(options: Namespace) -> int:
     try:
         with _opened(options.file) as (stream, name):
             for number, contest in enumerate(read_contests(stream, name)):
-                answered = answer(contest)
+                # One that could not be read has its error already, and goes by as it is.
+                unread = "error" in contest and "lists" not in contest
+                answered = contest if unread else answer(contest)
                 failed += "error" in answered
                 if options.json:
-                    print(json.dumps(answered, ensure_ascii=False))
+                    print(json.dumps(answered, ensure_ascii=False), flush=True)
                 else:
                     print("\n".join([*([""] if number else []), *settlement(contest, answered)]))
     except UnreadableSource as error:
