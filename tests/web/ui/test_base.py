@@ -127,3 +127,16 @@ def test_stylesheet_asks_for_files_that_exist() -> None:
 
     assert len(asked) == 2
     assert all((folder / name).resolve().is_file() for name in asked)
+
+
+def test_showcase_has_every_component_once(client: Client) -> None:
+    html = client.get("/ui/").content.decode()
+
+    for name in (
+        "s-figure", "s-source", "s-table", "s-chart", "s-legend", "s-card", "s-empty", "s-steps",
+        "s-mark-internal", "s-mark-public", "s-badge", "s-change", "s-field", "ds-error-summary",
+        "s-hemicycle", "s-map", "s-ladder", "s-shares", "s-seat-bar", "s-slider",
+    ):  # fmt: skip
+        assert name in html
+    assert "style=" not in html
+    assert "<style" not in html

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import Context, Template
-from django.test import Client
 from django.utils import translation
 
 from samlet.charts import Level, Seats, hemicycle
@@ -247,17 +246,3 @@ def test_error_summary_of_a_right_form_is_nothing() -> None:
     form = SeatsForm({"seats": "29", "kind": "m"})
 
     assert not render("{% error_summary form %}", form=form).strip()
-
-
-@pytest.mark.urls("tests.web.ui.urls")
-def test_showcase_has_every_component_once(client: Client) -> None:
-    html = client.get("/ui/").content.decode()
-
-    for name in (
-        "s-figure", "s-source", "s-table", "s-chart", "s-legend", "s-card", "s-empty", "s-steps",
-        "s-mark-internal", "s-mark-public", "s-badge", "s-change", "s-field", "ds-error-summary",
-        "s-hemicycle", "s-map", "s-ladder", "s-shares", "s-seat-bar", "s-slider",
-    ):  # fmt: skip
-        assert name in html
-    assert "style=" not in html
-    assert "<style" not in html
