@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samlet.web.elections.views import council, majorities, scenario
+from samlet.web.elections.views import coalition, council, majorities, scenario, settlement
 
 MUNICIPAL = {"kind": "municipal"}
 COUNTY = {"kind": "county"}
@@ -32,6 +32,34 @@ urlpatterns = [
         council.council_file,
         COUNTY,
         name="county_council_file",
+    ),
+    path("kommune/<str:number>/oppgjor/", settlement.settlement, MUNICIPAL, name="settlement"),
+    path(
+        "kommune/<str:number>/oppgjor/<slug:name>.<slug:ending>",
+        settlement.settlement_file,
+        MUNICIPAL,
+        name="settlement_file",
+    ),
+    path("fylke/<str:number>/oppgjor/", settlement.settlement, COUNTY, name="county_settlement"),
+    path(
+        "fylke/<str:number>/oppgjor/<slug:name>.<slug:ending>",
+        settlement.settlement_file,
+        COUNTY,
+        name="county_settlement_file",
+    ),
+    path("kommune/<str:number>/samarbeid/", coalition.build, MUNICIPAL, name="coalition"),
+    path(
+        "kommune/<str:number>/samarbeid/<slug:name>.<slug:ending>",
+        coalition.coalition_file,
+        MUNICIPAL,
+        name="coalition_file",
+    ),
+    path("fylke/<str:number>/samarbeid/", coalition.build, COUNTY, name="county_coalition"),
+    path(
+        "fylke/<str:number>/samarbeid/<slug:name>.<slug:ending>",
+        coalition.coalition_file,
+        COUNTY,
+        name="county_coalition_file",
     ),
     path("kommune/<str:number>/prov/", scenario.council, MUNICIPAL, name="scenario"),
     path(

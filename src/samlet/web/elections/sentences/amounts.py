@@ -1,0 +1,44 @@
+"""How votes, seats and points are said: what is known in votes, and what only in shares.
+
+A council's distance is told in votes (one ballot is one vote for a list); where only shares are
+known it is told in percentage points, with the interval that their rounding leaves.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from samlet.web.elections.counting import UNITS, Basis, CouncilView, Distance
+from samlet.web.ui import formats
+
+
+def is_about(view: CouncilView) -> bool:
+    """Whether a number of votes is nearly right: with list votes it is the law's own."""
+    return view.basis != Basis.LIST_VOTES
+
+
+def amount(view: CouncilView, count: int) -> str:
+    """“840 votes”, or “2.3 percentage points” where only shares are known."""
+    if view.unit_is_votes:
+        return formats.votes(count)
+    return _("%(points)s percentage points") % {"points": points(count)}
+
+
+def plain(view: CouncilView, count: int) -> str:
+    """The number alone, for a table's cell."""
+    return formats.number(count) if view.unit_is_votes else points(count)
+
+
+def points(units: int | Decimal) -> str:
+    """Units of a share as percentage points with one decimal."""
+    return formats.number(Decimal(units) / UNITS * 100, 1)
+
+
+def interval(distance: Distance) -> str:
+    """“19.5 to 20.6”: what rounded shares leave open, in percentage points."""
+    return _("%(low)s to %(high)s") % {
+        "low": formats.number(distance.low * 100, 1),
+        "high": formats.number(distance.high * 100, 1),
+    }

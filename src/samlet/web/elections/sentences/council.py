@@ -1,0 +1,445 @@
+"""What is said of one council: the heading, the last seat, what it takes, how it was counted.
+
+Whole sentences with named placeholders. No heading names a party: it tells where a majority is,
+never whom to vote for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samlet.data.cross_list import usual_reach
+from samlet.election import Majority
+from samlet.web.elections.counting import Basis, CouncilView, Distance, ListView, Standing
+from samlet.web.elections.sentences.amounts import amount, interval, is_about
+from samlet.web.parties.queries import BlocInfo, PartyInfo, in_neutral_order
+from samlet.web.ui import formats
+
+# A quotient within one hundredth of the last winner's is told as "just behind".
+CLOSE = 100
+OWN_LIST = 900  # local and joint lists come after every registered party
+
+
+def listed(names: Sequence[str]) -> str:
+    """“A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def name_of(view: CouncilView, code: str) -> str:
+    """A list's name as it stood in that election; a registered party in the reader's language."""
+    row = view.by_code[code]
+    return row.party.name
+
+
+def short_of(view: CouncilView, code: str) -> str:
+    """A party's short name, or a local list's whole one."""
+    row = view.by_code[code]
+    return row.name if is_own_list(row) else row.party.short
+
+
+def is_own_list(row: ListView) -> bool:
+    """Whether a list is no registered party: a joint or a local one."""
+    return row.party.order >= OWN_LIST
+
+
+# --- the heading ---------------------------------------------------------------------------------
+
+
+def headline(at: Standing) -> str:
+    """Place, seats, and what is missing to the majority or how safely it is held."""
+    view = at.council
+    said = {
+        "place": view.name,
+        "has": formats.number(at.has),
+        "seats": formats.number(view.seats),
+        "missing": formats.number(at.missing),
+        "year": view.year,
+    }
+    if not at.codes:
+        return (
+            _("%(place)s: none of the parties counted here had a list of its own in %(year)s.")
+            % said
+        )
+    if at.distance is None:
+        return _headline_unknown(at, said)
+    if view.basis == Basis.SHARES:
+        return _headline_points(at, at.distance, said)
+    return _headline_votes(at, at.distance, said)
+
+
+def _headline_votes(at: Standing, distance: Distance, said: dict[str, object]) -> str:
+    said |= {
+        "votes": formats.votes(distance.votes or 0),
+        "share": formats.percent(distance.share),
+    }
+    if at.has_majority:
+        if distance.within_reach:
+            return (
+                _(
+                    "%(place)s: %(has)s of %(seats)s seats. The majority is held by about %(votes)s, "
+                    "within reach of personal votes."
+                )
+                % said
+            )
+        if not is_about(at.council):
+            return (
+                _(
+                    "%(place)s: %(has)s of %(seats)s seats. "
+                    "The majority is held by %(votes)s (%(share)s)."
+                )
+                % said
+            )
+        return (
+            _(
+                "%(place)s: %(has)s of %(seats)s seats. "
+                "The majority is held by about %(votes)s (%(share)s)."
+            )
+            % said
+        )
+    if distance.within_reach:
+        text = ngettext(
+            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seat is missing, about %(votes)s, "
+            "within reach of personal votes.",
+            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seats are missing, about %(votes)s, "
+            "within reach of personal votes.",
+            at.missing,
+        )
+    elif is_about(at.council):
+        text = ngettext(
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seat is missing, about %(votes)s (%(share)s).",
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seats are missing, about %(votes)s (%(share)s).",
+            at.missing,
+        )
+    else:
+        text = ngettext(
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seat is missing, %(votes)s (%(share)s).",
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seats are missing, %(votes)s (%(share)s).",
+            at.missing,
+        )
+    return text % said
+
+
+def _headline_points(at: Standing, distance: Distance, said: dict[str, object]) -> str:
+    said |= {
+        "points": formats.number(distance.share * 100, 1),
+        "interval": interval(distance),
+    }
+    if at.has_majority:
+        return (
+            _(
+                "%(place)s: %(has)s of %(seats)s seats. "
+                "The majority is held by about %(points)s percentage points (%(interval)s)."
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seat is missing, "
+            "about %(points)s percentage points (%(interval)s).",
+            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seats are missing, "
+            "about %(points)s percentage points (%(interval)s).",
+            at.missing,
+        )
+        % said
+    )
+
+
+def _headline_unknown(at: Standing, said: dict[str, object]) -> str:
+    if at.council.basis == Basis.LOT and not at.council.lot_winners:
+        if at.has_majority:
+            return (
+                _(
+                    "%(place)s: %(has)s of %(seats)s seats, a majority. "
+                    "The last seat is decided by lot."
+                )
+                % said
+            )
+        return (
+            ngettext(
+                "%(place)s: %(has)s of %(seats)s seats. "
+                "%(missing)s seat is missing, and the last seat is decided by lot.",
+                "%(place)s: %(has)s of %(seats)s seats. "
+                "%(missing)s seats are missing, and the last seat is decided by lot.",
+                at.missing,
+            )
+            % said
+        )
+    if at.has_majority:
+        return (
+            _("%(place)s: %(has)s of %(seats)s seats, a majority. By how many votes is not known.")
+            % said
+        )
+    return (
+        ngettext(
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seat is missing; how many votes is not known.",
+            "%(place)s: %(has)s of %(seats)s seats. "
+            "%(missing)s seats are missing; how many votes is not known.",
+            at.missing,
+        )
+        % said
+    )
+
+
+def meta(view: CouncilView) -> str:
+    """The line under the heading: place and number, size, day, turnout, the contest's stable id."""
+    kind = (
+        _("County council of %(place)s (%(number)s)")
+        if view.kind == "county"
+        else _("Municipality of %(place)s (%(number)s)")
+    )
+    parts = [
+        kind % {"place": view.name, "number": view.number},
+        _("%(seats)s seats, a majority is %(majority)s")
+        % {"seats": formats.number(view.seats), "majority": formats.number(view.majority)},
+        _("election %(day)s") % {"day": formats.day(view.day)},
+    ]
+    if view.turnout is not None:
+        parts.append(_("turnout %(share)s") % {"share": formats.percent(view.turnout)})
+    return " · ".join(parts)
+
+
+def bloc_line(bloc: BlocInfo, parties: dict[str, PartyInfo]) -> str:
+    """Who is counted together, and who decided that."""
+    names = listed(
+        [info.short for info in in_neutral_order(parties[code] for code in bloc.counted)]
+    )
+    said = {"bloc": bloc.name, "parties": names, "decided": bloc.decided}
+    if bloc.is_proposal:
+        return _("%(bloc)s here means %(parties)s: a proposal, until a body has decided it.") % said
+    return _("%(bloc)s here means %(parties)s, decided by %(decided)s.") % said
+
+
+# --- the last seat -------------------------------------------------------------------------------
+
+
+def last_seat(view: CouncilView) -> str:
+    """Who took the last seat, and who was first outside it."""
+    settlement = view.settlement
+    if settlement is None or not settlement.sequence:
+        return ""
+    if settlement.tie == "lot":
+        return lot(view)
+    last, first = settlement.sequence[-1], next(iter(settlement.runners_up), None)
+    said = {
+        "winner": name_of(view, last.code),
+        "loser": name_of(view, first.code) if first else "",
+    }
+    if first is None:
+        return _("%(winner)s took the last seat.") % said
+    if settlement.tie == "votes":
+        return (
+            _(
+                "%(winner)s took the last seat. %(loser)s had the same quotient, "
+                "but fewer votes (Election Act § 11-4)."
+            )
+            % said
+        )
+    if last.code == first.code:
+        return _("%(winner)s took the last seat, and would have taken the next one too.") % said
+    if (last.quotient - first.quotient) * CLOSE < last.quotient:
+        return _("%(winner)s took the last seat, just ahead of %(loser)s.") % said
+    return _("%(winner)s took the last seat, ahead of %(loser)s.") % said
+
+
+def lot(view: CouncilView) -> str:
+    """A lot: between whom, and who won it where that is recorded."""
+    settlement = view.settlement
+    if settlement is None:
+        return ""
+    names = listed([name_of(view, code) for code in settlement.lot])
+    if view.lot_winners:
+        return _("Decided by lot between %(lists)s: %(winner)s took the last seat.") % {
+            "lists": names,
+            "winner": listed([name_of(view, code) for code in view.lot_winners]),
+        }
+    return ngettext(
+        "%(lists)s have the same quotient and as many votes: the last seat is decided by lot "
+        "(Election Act § 11-4).",
+        "%(lists)s have the same quotient and as many votes: the last %(count)s seats are "
+        "decided by lot (Election Act § 11-4).",
+        settlement.lot_seats,
+    ) % {"lists": names, "count": settlement.lot_seats}
+
+
+# --- what it takes -------------------------------------------------------------------------------
+
+
+def takes(at: Standing, plan: Majority | None) -> str:
+    """The distance of one bloc in a sentence; the table below it says how it is shared."""
+    if not at.codes:
+        return _("None of these parties had a list of its own here.")
+    if at.distance is None or plan is None:
+        return takes_unknown(at)
+    view = at.council
+    said = {
+        "has": formats.number(at.has),
+        "needs": formats.number(at.needs),
+        "missing": formats.number(at.missing),
+        "excess": formats.number(-at.missing),
+        "amount": amount(view, plan.fewest or 0),
+        "share": formats.percent(at.distance.share),
+        "interval": interval(at.distance),
+    }
+    if view.basis == Basis.SHARES:
+        return _takes_points(at, said)
+    if at.has_majority:
+        return _held(at) % said
+    if not is_about(view):
+        return (
+            ngettext(
+                "%(missing)s seat is missing. The fewest more votes that give it are %(amount)s "
+                "(%(share)s of the ballots), shared like this:",
+                "%(missing)s seats are missing. The fewest more votes that give them are "
+                "%(amount)s (%(share)s of the ballots), shared like this:",
+                at.missing,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "%(missing)s seat is missing. The fewest more votes that give it are about %(amount)s "
+            "(%(share)s of the ballots), shared like this:",
+            "%(missing)s seats are missing. The fewest more votes that give them are about "
+            "%(amount)s (%(share)s of the ballots), shared like this:",
+            at.missing,
+        )
+        % said
+    )
+
+
+def _held(at: Standing) -> str:
+    """A majority that is held: by how many seats and votes."""
+    if at.missing == 0:
+        if is_about(at.council):
+            return _(
+                "Has the majority with no seat to spare. It goes to the others if their lists get "
+                "about %(amount)s more (%(share)s of the ballots), shared like this:"
+            )
+        return _(
+            "Has the majority with no seat to spare. It goes to the others if their lists get "
+            "%(amount)s more (%(share)s of the ballots), shared like this:"
+        )
+    if is_about(at.council):
+        return ngettext(
+            "Has the majority with %(excess)s seat to spare. It goes to the others if their lists "
+            "get about %(amount)s more (%(share)s of the ballots), shared like this:",
+            "Has the majority with %(excess)s seats to spare. It goes to the others if their lists "
+            "get about %(amount)s more (%(share)s of the ballots), shared like this:",
+            -at.missing,
+        )
+    return ngettext(
+        "Has the majority with %(excess)s seat to spare. It goes to the others if their lists "
+        "get %(amount)s more (%(share)s of the ballots), shared like this:",
+        "Has the majority with %(excess)s seats to spare. It goes to the others if their lists "
+        "get %(amount)s more (%(share)s of the ballots), shared like this:",
+        -at.missing,
+    )
+
+
+def _takes_points(at: Standing, said: dict[str, str]) -> str:
+    if not at.has_majority:
+        return (
+            ngettext(
+                "%(missing)s seat is missing. The least that gives it is about %(amount)s "
+                "(%(interval)s, since the shares are rounded), shared like this:",
+                "%(missing)s seats are missing. The least that gives them is about %(amount)s "
+                "(%(interval)s, since the shares are rounded), shared like this:",
+                at.missing,
+            )
+            % said
+        )
+    if at.missing == 0:
+        return (
+            _(
+                "Has the majority with no seat to spare. It goes to the others if their lists get "
+                "about %(amount)s more (%(interval)s, since the shares are rounded), "
+                "shared like this:"
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "Has the majority with %(excess)s seat to spare. It goes to the others if their lists "
+            "get about %(amount)s more (%(interval)s, since the shares are rounded), "
+            "shared like this:",
+            "Has the majority with %(excess)s seats to spare. It goes to the others if their lists "
+            "get about %(amount)s more (%(interval)s, since the shares are rounded), "
+            "shared like this:",
+            -at.missing,
+        )
+        % said
+    )
+
+
+def takes_unknown(at: Standing) -> str:
+    """Why no distance is told."""
+    if at.council.basis == Basis.DIFFERS:
+        return _(
+            "Not known: cross-list votes decided a seat here, and they are not published. "
+            "A number worked out from the ballots alone would be wrong."
+        )
+    if at.council.basis == Basis.LOT:
+        return _("Not told while a lot decides the last seat.")
+    if at.council.settlement is None:
+        return _("Not known: too little is published to settle this council.")
+    return _("No number of votes gives it: the lists have too few seats to win here.")
+
+
+def takes_more(at: Standing, plan: Majority) -> list[str]:
+    """The two other ways: all to one list, or moved from the other side; and how sure it is."""
+    view = at.council
+    said = []
+    if plan.single:
+        said.append(
+            _("All to one list: %(amount)s more to %(list)s.")
+            % {
+                "amount": amount(view, plan.single.votes),
+                "list": name_of(view, plan.single.to),
+            }
+        )
+    if plan.moved:
+        said.append(
+            _("Moved from one side to the other: %(amount)s, since each counts twice.")
+            % {"amount": amount(view, plan.moved)}
+        )
+    if at.distance and at.distance.within_reach:
+        said.append(
+            _(
+                "Within reach of personal votes: in councils of this size, cross-list votes usually "
+                "move up to %(votes)s, and those of this election are not published."
+            )
+            % {"votes": formats.votes(usual_reach(view.total_ballots))}
+        )
+    return said
+
+
+def no_margins(view: CouncilView) -> str:
+    """Why no margin of a list is told."""
+    if view.basis == Basis.DIFFERS:
+        return _(
+            "Not shown: cross-list votes decided a seat here and are not published, so margins "
+            "worked out from the ballots would not be true."
+        )
+    if view.basis == Basis.LOT:
+        return _("Not shown while a lot decides the last seat.")
+    return _("Not shown: too little is published to settle this council.")
+
+
+def reach_note(view: CouncilView) -> str:
+    """What “within reach” means in this council, "" where it is not said."""
+    if view.kind != "municipal" or view.basis in (Basis.LIST_VOTES, Basis.SHARES):
+        return ""
+    return _(
+        "“Within reach” of personal votes: up to %(votes)s, which is what cross-list votes usually "
+        "move in a council of this size. They are not published for this election."
+    ) % {"votes": formats.votes(usual_reach(view.total_ballots))}
