@@ -6,5 +6,6 @@ from samlet.web.elections.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),
 ]

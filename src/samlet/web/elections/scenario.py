@@ -19,6 +19,7 @@ from samlet.election import settle
 from samlet.web.core.errors import Rejected
 from samlet.web.elections.counting import (
     UNITS,
+    Basis,
     CouncilView,
     ListView,
     bloc_codes,
@@ -34,14 +35,25 @@ Mode = Literal["votes", "shares"]
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A council as it was and as it would be. `entered`: code → the text the address gave."""
+    """A council as it was and as it would be.
+
+    start: what `view` is compared with: the official seats, or, where the ballots alone give other
+    seats than the official ones, what the ballots give. entered: code → the text of the address.
+    share_sum: what the shares add up to (1 is the whole), None when votes are entered.
+    """
 
     base: CouncilView
+    start: CouncilView
     view: CouncilView
     mode: Mode
     entered: Mapping[str, str]
     changed: tuple[str, ...]
     share_sum: Decimal | None
+
+
+def only_shares(base: CouncilView) -> bool:
+    """Whether a council's lists are known by shares alone, so that no votes can be entered."""
+    return contest_is_shares([row for row in base.counted if row.settled])
 
 
 def council_scenario(base: CouncilView, query: QueryDict) -> Scenario:
@@ -53,18 +65,48 @@ def council_scenario(base: CouncilView, query: QueryDict) -> Scenario:
     shares = _values(base, query, "s.")
     if votes and shares:
         raise Rejected(_("The address mixes votes and shares: use one of them."))
-    only_shares = contest_is_shares([row for row in base.counted if row.settled])
-    if votes and only_shares:
+    if votes and only_shares(base):
         raise Rejected(_("Only shares are known here, so votes cannot be entered."))
-    mode: Mode = "shares" if shares or only_shares or query.get("mode") == "shares" else "votes"
+    asked = mode_of(base, query)
+    mode: Mode = "votes" if votes else "shares" if shares else asked
     if mode == "votes":
         ballots = {code: _votes(base, code, text) for code, text in votes.items()}
         rows = [_with_ballots(row, ballots.get(row.code), base.seats) for row in base.lists]
         return _scenario(base, rows, mode, votes, None)
     parsed = {code: _share(base, code, text) for code, text in shares.items()}
     rows = [_with_share(row, parsed.get(row.code), base) for row in base.lists]
-    total = sum((row.share or Decimal(0) for row in rows if row.row_kind != "member"), Decimal(0))
+    total = sum(
+        (
+            parsed.get(row.code, share_of(base.by_code[row.code], base))
+            for row in rows
+            if row.row_kind != "member"
+        ),
+        Decimal(0),
+    )
     return _scenario(base, rows, mode, shares, total)
+
+
+def mode_of(base: CouncilView, query: QueryDict) -> Mode:
+    """What the address asks to enter: votes, unless it says shares or nothing else is known."""
+    asked = query.get("mode", "")
+    if asked not in ("", "votes", "shares"):
+        raise Rejected(_("“%(text)s” is neither votes nor shares."), text=asked[:30])
+    return "shares" if asked == "shares" or only_shares(base) else "votes"
+
+
+def shared_entries(made: Scenario, mode: Mode) -> dict[str, str]:
+    """What an address needs to carry this scenario in votes or in shares: only what was changed."""
+    rows = [made.view.by_code[code] for code in made.changed]
+    if mode == made.mode:
+        entered = {row.code: made.entered[row.code] for row in rows}
+    elif mode == "votes":
+        entered = {row.code: str(row.ballots or 0) for row in rows}
+    else:
+        entered = {row.code: share_text(row, made.base) for row in rows}
+    pairs = {f"{mode[0]}.{code}": text for code, text in entered.items()}
+    if mode == "shares" and not pairs and not only_shares(made.base):
+        pairs["mode"] = mode
+    return pairs
 
 
 def _scenario(
@@ -76,15 +118,28 @@ def _scenario(
 ) -> Scenario:
     if not any((row.ballots or row.share or 0) > 0 for row in rows if row.settled):
         raise Rejected(_("At least one list must have votes."))
-    held_rows = tuple(row if not row.settled else replace(row, seats=None) for row in rows)
-    view = settled_view(
-        replace(base, lists=held_rows, official=False, lot_winners=(), rounding_decides=False)
+    before = base.by_code
+    changed = tuple(row.code for row in rows if row.settled and row != before[row.code])
+    start = _computed(base, base.lists) if base.basis == Basis.DIFFERS else base
+    view = _computed(base, rows) if changed else start
+    return Scenario(base, start, view, mode, entered, changed, share_sum)
+
+
+def _computed(base: CouncilView, rows: Iterable[ListView]) -> CouncilView:
+    """The council with these rows, its seats ours to settle; the group's seats stay held."""
+    unknown = tuple(replace(row, seats=None) if row.settled else row for row in rows)
+    if only_shares(base) and base.settlement is not None:
+        # Equal rounded shares that the official seats tell apart stay told apart.
+        votes = {entry.code: entry.votes for entry in base.settlement.contest.lists}
+        unknown = tuple(
+            replace(row, share=Decimal(votes[row.code]) / UNITS)
+            if row.code in votes and row.share == base.by_code[row.code].share
+            else row
+            for row in unknown
+        )
+    return settled_view(
+        replace(base, lists=unknown, official=False, lot_winners=(), rounding_decides=False)
     )
-    before = {row.code: (row.ballots, row.share) for row in base.lists}
-    changed = tuple(
-        row.code for row in rows if row.settled and (row.ballots, row.share) != before[row.code]
-    )
-    return Scenario(base, view, mode, entered, changed, share_sum)
 
 
 def _values(base: CouncilView, query: QueryDict, prefix: str) -> dict[str, str]:
@@ -106,7 +161,7 @@ def _values(base: CouncilView, query: QueryDict, prefix: str) -> dict[str, str]:
 
 def _votes(base: CouncilView, code: str, text: str) -> int:
     digits = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    name = base.by_code[code].name
+    name = base.by_code[code].party.name
     if digits.startswith("-"):
         raise Rejected(_("%(name)s: votes cannot be negative (%(text)s)."), name=name, text=text)
     if not (digits.isascii() and digits.isdigit()):
@@ -119,7 +174,7 @@ def _votes(base: CouncilView, code: str, text: str) -> int:
 
 
 def _share(base: CouncilView, code: str, text: str) -> Decimal:
-    name = base.by_code[code].name
+    name = base.by_code[code].party.name
     value = decimal_of(text)
     if value is None or not 0 <= value <= 100:
         raise Rejected(
@@ -151,12 +206,36 @@ def _with_ballots(row: ListView, ballots: int | None, seats: int) -> ListView:
 
 
 def _with_share(row: ListView, share: Decimal | None, base: CouncilView) -> ListView:
-    if share is None or row.share is None:
+    if share is None or not row.settled:
         return row
     if row.ballots is None:
-        return replace(row, share=share)
-    ballots = int((share * base.total_ballots).to_integral_value(ROUND_HALF_UP))
-    return replace(_with_ballots(row, ballots, base.seats), share=share)
+        return row if share == row.share else replace(row, share=share)
+    return _with_ballots(row, ballots_of(share, base), base.seats)
+
+
+def ballots_of(share: Decimal, base: CouncilView) -> int:
+    """The ballots nearest to a share (0 to 1) of those cast in a council."""
+    return int((share * base.total_ballots).to_integral_value(ROUND_HALF_UP))
+
+
+def share_of(row: ListView, base: CouncilView) -> Decimal:
+    """A list's share (0 to 1) of the ballots, or the published share where no ballots are known."""
+    if row.ballots is None or not base.total_ballots:
+        return row.share or Decimal(0)
+    return Decimal(row.ballots) / base.total_ballots
+
+
+def share_text(row: ListView, base: CouncilView) -> str:
+    """Per cent with as few decimals as give the list's ballots back (a point, as addresses do).
+
+    So a form that is sent without a change changes nothing.
+    """
+    share = share_of(row, base)
+    for decimals in range(2, 9):
+        rounded = round(share * 100, decimals)
+        if row.ballots is None or ballots_of(rounded / 100, base) == row.ballots:
+            break
+    return f"{rounded.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from samlet.web.core.stamps import stamp
+from samlet.web.parties.config import LANGUAGES, BlocConfig, ExtraList
 from samlet.web.parties.models import Bloc, BlocList, JointList, Party, PartyName, Statement
 from samlet.web.places.models import County, Municipality
 
@@ -101,6 +102,37 @@ def _blocs(_stamp: str, _language: str) -> tuple[BlocInfo, ...]:
     )
 
 
+def blocs_in_full() -> QuerySet[Bloc]:
+    """Every bloc with its parties and the lists somebody counts with it, for the page of blocs."""
+    return Bloc.objects.prefetch_related("parties__names", "extra_lists__municipality")
+
+
+def name_of(party: Party) -> str:
+    """What a party is called today; one query unless its names are loaded already."""
+    return str(next(iter(party.names.all()), party.short))
+
+
+def blocs_as_config() -> tuple[BlocConfig, ...]:
+    """The blocs as a file holds them."""
+    return tuple(
+        BlocConfig(
+            key=row.key,
+            name={language: getattr(row, f"name_{language}") for language in LANGUAGES},
+            adjective={language: getattr(row, f"adjective_{language}") for language in LANGUAGES},
+            colour=row.colour,
+            parties=tuple(party.code for party in row.parties.all()),
+            decided_by=row.decided_by,
+            decided_on=row.decided_on,
+            decision=row.decision,
+            lists=tuple(
+                ExtraList(extra.municipality.number, extra.year, extra.code, extra.reason)
+                for extra in row.extra_lists.all()
+            ),
+        )
+        for row in blocs_in_full()
+    )
+
+
 def party_infos(year: int) -> Mapping[str, PartyInfo]:
     """Every registered party by code, named as in `year`, in the reader's language."""
     return _party_infos(stamp(), year, get_language() or "nb")
@@ -171,6 +203,11 @@ def statements_for(
         .select_related("party", "about", "county", "municipality")
         .order_by("-day")
     )
+
+
+def all_statements() -> QuerySet[Statement]:
+    """Every statement, newest first."""
+    return Statement.objects.select_related("party", "about", "county", "municipality")
 
 
 def in_neutral_order(infos: Iterable[PartyInfo]) -> list[PartyInfo]:

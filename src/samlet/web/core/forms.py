@@ -1,0 +1,34 @@
+"""From a form to an action: the action's refusals become errors of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from samlet.web.core.errors import Conflict, Rejected
+
+
+def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Whether the form is right and the act went through; else the form says what is wrong.
+
+    Forbidden and NotFound are no errors of a form and pass on.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except (Conflict, Rejected) as error:
+        form.add_error(None, error.message)
+        return False
+    return True
+
+
+def done(request: HttpRequest, message: str, address: str) -> HttpResponse:
+    """Go on to `address` with a word of what was done; 303, so a reload sends nothing twice."""
+    messages.success(request, message)
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
