@@ -126,7 +126,8 @@ def _with_tie(won: list[_Entry], lost: list[_Entry], lists: int) -> Awarded:
             inside = [entry for entry in won if entry[:2] == level]
             outside = [entry for entry in lost if entry[:2] == level]
             won = won[: len(won) - len(inside)]
-            lost = sorted(lost + inside)
+            drawing = {entry[2] for entry in inside}
+            lost = sorted(inside + [entry for entry in lost if entry[2] not in drawing])
             tie, lot_seats = "lot", len(inside)
             lot = tuple(sorted(entry[2] for entry in inside + outside))
     seats = [0] * lists
