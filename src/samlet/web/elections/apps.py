@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from samlet.web.ui import menu
 
 
 class ElectionsConfig(AppConfig):
     name = "samlet.web.elections"
     label = "elections"
+
+    def ready(self) -> None:
+        """The menu, in the order of the work: who has it, what could be, on what it rests."""
+        menu.register(
+            _("Majorities"),
+            "elections:majorities_home",
+            order=10,
+            below=("/flertall/", "/kommune/", "/fylke/"),
+        )
+        menu.register(_("Blocs"), "parties:blocs", order=30)

@@ -122,22 +122,25 @@ def is_close(at: Standing) -> bool:
     return at.distance is not None and at.distance.share < CLOSE
 
 
-def shown(at: Standing, choice: Choice) -> bool:
-    """Whether the list shows a council."""
-    if choice.within and at.council.county_number != choice.within:
-        return False
-    if choice.find and not _found(at.council, choice.find):
-        return False
-    match choice.show:
-        case Show.MISSING:
-            return not at.has_majority
-        case Show.HELD:
-            return at.has_majority
-        case Show.CLOSE:
-            return is_close(at)
-        case Show.UNKNOWN:
-            return at.distance is None
-    return True
+SHOWS: Mapping[Show, Callable[[Standing], bool]] = {
+    Show.ALL: lambda _at: True,
+    Show.MISSING: lambda at: not at.has_majority,
+    Show.HELD: lambda at: at.has_majority,
+    Show.CLOSE: is_close,
+    Show.UNKNOWN: lambda at: at.distance is None,
+}
+
+
+def listed(page: Majorities, choice: Choice) -> list[Standing]:
+    """The councils that the list shows, in its order."""
+    found = [
+        at
+        for at in page.standings
+        if choice.within in ("", at.council.county_number)
+        and SHOWS[choice.show](at)
+        and (not choice.find or _found(at.council, choice.find))
+    ]
+    return ordered(found, choice.sort)
 
 
 def _found(view: CouncilView, find: str) -> bool:
@@ -163,7 +166,7 @@ class Majorities:
 
     standings: nearest to a majority first. top: the county council, or Oslo's city council; None
     for the country, whose county councils are `county_councils`. without: party → councils with a
-    majority when it is not counted (parties already left out: when it is counted again).
+    majority when it is not counted, or is counted again if it is left out now (Oslo: seats).
     """
 
     county: str
@@ -259,10 +262,15 @@ def _majorities(_stamp: str, _language: str, county: str, chosen: BlocInfo) -> M
 
 
 def _without(chosen: BlocInfo, county: str) -> dict[str, int]:
-    counts = queries.majorities_without(chosen, county)
-    for code in chosen.without:
-        again = replace(chosen, without=chosen.without - {code})
-        counts[code] = sum(
-            queries.seat_majority(view, again) for view in queries.councils(None, county)
-        )
-    return counts
+    """Councils with a majority, each party left out; in Oslo the seats of its one council."""
+    again = {
+        code: replace(chosen, without=chosen.without ^ {code}) for code in sorted(chosen.parties)
+    }
+    if county == OSLO[0]:
+        view = queries.council(OSLO[1])
+        return {code: queries.standing(view, bloc).has for code, bloc in again.items()}
+    views = queries.councils(None, county)
+    return {
+        code: sum(queries.seat_majority(view, bloc) for view in views)
+        for code, bloc in again.items()
+    }

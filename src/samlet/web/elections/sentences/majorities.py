@@ -28,7 +28,9 @@ from samlet.web.ui.formats import votes as count_votes
 def headline(page: Majorities) -> str:
     """The page's first sentence: how many majorities there are, and how near the nearest is."""
     sentences = [_how_many(page), _nearest(page)]
-    if page.bloc.without:
+    if page.bloc.without and not page.bloc.counted:
+        sentences.append(_("None of the bloc's parties is counted."))
+    elif page.bloc.without:
         left_out = len(page.bloc.without)
         sentences.append(
             ngettext(
@@ -80,21 +82,26 @@ def _nearest(page: Majorities) -> str:
         return _oslo(page.standings[0])
     if not page.missing:
         return _slimmest(page)
+    if not page.bloc.counted:
+        return ""
     if page.county == COUNTRY and page.close:
         return ngettext(
             "In %(count)s more, less than %(limit)s of the votes were missing.",
             "In %(count)s more, less than %(limit)s of the votes were missing.",
             len(page.close),
         ) % {"count": len(page.close), "limit": percent(CLOSE, 0)}
-    first = page.missing[0]
-    if first.distance is None:
+    return _first_missing(page.missing[0])
+
+
+def _first_missing(at: Standing) -> str:
+    if at.distance is None:
         return _("How much was missing in the others is not known.")
-    words = {"place": first.council.name, "votes": votes_text(first.distance)}
-    if first.distance.within_reach:
+    words = {"place": at.council.name, "votes": votes_text(at.distance)}
+    if at.distance.within_reach:
         return (
             _("In %(place)s so little was missing that personal votes may have decided it.") % words
         )
-    if first.distance.share < CLOSE:
+    if at.distance.share < CLOSE:
         return _("In %(place)s %(votes)s were missing.") % words
     return _("Nearest is %(place)s, where %(votes)s were missing.") % words
 
@@ -110,6 +117,8 @@ def _slimmest(page: Majorities) -> str:
 
 
 def _oslo(at: Standing) -> str:
+    if not at.codes:
+        return ""
     if at.distance is None:
         return _("How far it was is not known.")
     words = {"votes": capfirst(votes_text(at.distance))}
@@ -166,12 +175,12 @@ def distance_sentence(at: Standing) -> str:
         if at.has_majority:
             return (
                 _(
-                    "The majority held by %(votes)s, %(percent)s of those cast: so few more would "
-                    "have given the others the majority."
+                    "The majority held by %(votes)s, %(percent)s of those cast: that many more "
+                    "would have given the others the majority."
                 )
                 % words
             )
-        return _("Fewest that would have given it: %(votes)s, %(percent)s of those cast.") % words
+        return _("Missing: %(votes)s, %(percent)s of those cast.") % words
     words = {
         "points": number(distance.share * 100, 1),
         "low": number(distance.low * 100, 1),
@@ -242,7 +251,7 @@ def distance_cell(at: Standing) -> str:
 
 
 def points_cell(at: Standing) -> str:
-    """A county council's distance: about 20.0 (19.5–20.6)."""
+    """A county council's distance in percentage points: 20.0 missing (19.5–20.6)."""
     distance = at.distance
     if distance is None:
         return _("not known")
@@ -252,9 +261,9 @@ def points_cell(at: Standing) -> str:
         "high": number(distance.high * 100, 1),
     }
     return (
-        _("held by about %(points)s points (%(low)s–%(high)s)")
+        _("held by %(points)s (%(low)s–%(high)s)")
         if at.has_majority
-        else _("about %(points)s points missing (%(low)s–%(high)s)")
+        else _("%(points)s missing (%(low)s–%(high)s)")
     ) % words
 
 
@@ -291,16 +300,18 @@ def source_line(view: CouncilView) -> str:
 
 def bloc_sentence(page: Majorities) -> str:
     """Which parties are counted."""
-    infos = party_infos(page.council.year)
-    words = {
+    return _("%(bloc)s: %(parties)s.") % {
         "bloc": page.bloc.name,
-        "parties": joined(_party_names(page.bloc.counted, infos)),
+        "parties": joined(_party_names(page.bloc.counted, party_infos(page.council.year))),
     }
+
+
+def seen_without(page: Majorities) -> str:
+    """Which parties of the bloc are left out just now, "" when none is."""
     if not page.bloc.without:
-        return _("%(bloc)s: %(parties)s.") % words
-    return _("%(bloc)s: %(parties)s. Seen without %(without)s.") % {
-        **words,
-        "without": joined(_party_names(page.bloc.without, infos)),
+        return ""
+    return _("Seen without %(parties)s.") % {
+        "parties": joined(_party_names(page.bloc.without, party_infos(page.council.year)))
     }
 
 
@@ -450,12 +461,12 @@ def map_text(page: Majorities) -> str:
     """How to read the map."""
     if page.county == COUNTRY:
         return _(
-            "The colour shows how much of the votes was missing; hatched is a majority. The table "
+            "The colour shows how much of the votes was missing; hatched is a majority. The list "
             "beneath has the same figures."
         )
     return _(
         "The colour shows how much of the votes was missing. The fraction is the seats, and "
-        "✓ a majority."
+        "✓ a majority. The list beneath has the same figures."
     )
 
 
@@ -476,9 +487,25 @@ def oslo_note(page: Majorities) -> str:
     )
 
 
-def without_label(short: str, count: int, total: int, *, left_out: bool) -> str:
+def without_label(name: str, *, left_out: bool) -> str:
     """The link that sees the bloc without a party, or with it again."""
-    words = {"party": short, "count": number(count), "total": number(total)}
-    if left_out:
-        return _("with %(party)s again: %(count)s of %(total)s") % words
-    return _("without %(party)s: %(count)s of %(total)s") % words
+    words = {"party": name}
+    return (_("With %(party)s again") if left_out else _("Without %(party)s")) % words
+
+
+def without_sentence(page: Majorities) -> str:
+    """What the counts beside the parties are: councils, or seats where there is one council."""
+    if len(page.standings) == 1:
+        only = page.standings[0]
+        return _(
+            "%(has)s of %(total)s seats. Left out one at a time, the parties change that to:"
+        ) % {"has": number(only.has), "total": number(only.council.seats)}
+    return _(
+        "Majority in %(has)s of %(total)s councils. Left out one at a time, the parties change "
+        "that to:"
+    ) % {"has": number(len(page.held)), "total": number(len(page.standings))}
+
+
+def proposal_mark(page: Majorities) -> str:
+    """A reminder beside the date that nobody has decided what the bloc is."""
+    return _("the bloc is a proposal") if page.bloc.is_proposal else ""

@@ -1,4 +1,4 @@
-"""The list of councils, the county councils, and a council's lists: for the screen and for files."""
+"""The list of councils, the county councils, a council's lists: for the screen and for files."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ REST = "#9aa0a6"  # seats outside the bloc, in a bar that shows one bloc alone
 
 def council_address(view: CouncilView, query: str = "") -> str:
     """The page of a council or county council, seen with the same bloc."""
-    place = "kommune" if view.kind == "municipal" else "fylke"
-    return f"/{place}/{view.number}/" + (f"?{query}" if query else "")
+    name = "elections:council" if view.kind == "municipal" else "elections:county_council"
+    return reverse(name, args=[view.number]) + (f"?{query}" if query else "")
 
 
 def try_address(view: CouncilView, query: str = "") -> str:
@@ -73,11 +73,16 @@ def _council_row(at: Standing, query: str, with_county: bool) -> Row:
             *cells,
             Cell(said.distance_cell(at), note=said.distance_note(at)),
             percent(distance.share) if distance else "–",
-            Cell(of_total(at.has, view.seats), before=bar(at)),
+            _seats_cell(at),
             number(at.needs),
             said.missing_text(at),
         )
     )
+
+
+def _seats_cell(at: Standing) -> Cell:
+    text = of_total(at.has, at.council.seats)
+    return Cell(f"{text} ✓" if at.has_majority else text, before=bar(at))
 
 
 def council_columns(with_county: bool) -> list[Column]:
@@ -103,7 +108,6 @@ def council_table(
     return Table(
         id="councils",
         caption=said.list_caption(len(found), len(page.standings), by_distance=choice.sort == ""),
-        caption_shown=True,
         columns=council_columns(page.county == COUNTRY),
         rows=[rows[at.council.number] for at in found],
         sorted_by=choice.sort,
@@ -127,17 +131,15 @@ def county_table(page: Majorities, choice: Choice) -> Table:
     rows = []
     for code in order:
         place = Cell(page.counties[code], href=county_address(code, choice.place_query))
-        councils = of_total(*counts[code])
-        rows.append((place, *_county_cells(above.get(code)), councils))
+        rows.append((place, of_total(*counts[code]), *_county_cells(above.get(code))))
     return Table(
         id="counties",
         caption=_("The county councils, nearest to a majority first"),
         columns=[
             Column(_("County")),
-            Column(_("County council's seats")),
-            Column(pgettext("column", "Majority"), align="end"),
-            Column(_("Percentage points")),
-            Column(_("Councils with a majority"), align="end"),
+            Column(_("Councils"), align="end", hint=_("with a majority")),
+            Column(_("County council"), hint=_("seats and majority line")),
+            Column(_("About"), hint=_("in percentage points")),
         ],
         rows=rows,
     )
@@ -145,12 +147,8 @@ def county_table(page: Majorities, choice: Choice) -> Table:
 
 def _county_cells(at: Standing | None) -> tuple[Cell | str, ...]:
     if at is None:
-        return (_("no county council"), "–", "–")
-    return (
-        Cell(of_total(at.has, at.council.seats), before=bar(at)),
-        number(at.needs),
-        said.points_cell(at),
-    )
+        return (_("no county council"), "–")
+    return (_seats_cell(at), said.points_cell(at))
 
 
 def seat_groups(at: Standing) -> list[Seats]:
@@ -162,6 +160,7 @@ def seat_groups(at: Standing) -> list[Seats]:
     rows.sort(key=lambda row: (-seats_of_list(at, row), row.party.order, row.name))
     inside = [row for row in rows if row.code in at.codes]
     outside = [row for row in reversed(rows) if row.code not in at.codes]
+    outside.sort(key=lambda row: row.settled)  # lists known only as a group stand by the line
     return [
         Seats(
             code=row.code,
@@ -335,7 +334,7 @@ def _notes(page: Majorities, view: CouncilView) -> list[str]:
     """What goes with every file: source, bloc, proposal, what is not exact."""
     return [
         said.source_line(view),
-        said.bloc_sentence(page),
+        " ".join(part for part in (said.bloc_sentence(page), said.seen_without(page)) if part),
         said.proposal_sentence(page),
         said.group_sentence(page),
         said.differing_sentence(page),

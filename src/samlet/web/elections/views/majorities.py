@@ -20,9 +20,8 @@ from samlet.web.elections.majorities import (
     Choice,
     Majorities,
     Show,
+    listed,
     majorities,
-    ordered,
-    shown,
 )
 from samlet.web.elections.sentences import majorities as said
 from samlet.web.elections.tables import majorities as tables
@@ -51,6 +50,7 @@ class Link:
     current: bool = False
     short: str = ""
     colour: str = ""
+    count: str = ""
 
 
 def read_choice(county: str, query: QueryDict) -> Choice:
@@ -112,16 +112,19 @@ def show(request: HttpRequest, county: str = COUNTRY) -> HttpResponse:
     """The page, or only its list when htmx asks for that."""
     choice = read_choice(county, request.GET)
     found = majorities(choice.county, choice.bloc)
-    listed = ordered([at for at in found.standings if shown(at, choice)], choice.sort)
+    there = listed(found, choice)
     files = links(request.path, "kommuner", TABLE_FORMATS, choice.query())
     context = {
         "choice": choice,
-        "table": tables.council_table(found, choice, listed, files),
+        "table": tables.council_table(found, choice, there, files),
         "filters": [(item.value, said.show_label(item), item == choice.show) for item in Show],
         "county_choices": sorted(found.counties.items(), key=lambda item: item[1]),
     }
     if _asks_for_list(request):
-        return answer(request, f"{TEMPLATE}#list", context, mark="internal")
+        response = answer(request, f"{TEMPLATE}#list", context, mark="internal")
+        # The address without the form's empty fields.
+        response["HX-Push-Url"] = _with_query(request.path, choice.query())
+        return response
     return answer(request, TEMPLATE, {**context, **_whole(found, choice)}, mark="internal")
 
 
@@ -131,8 +134,8 @@ def files(request: HttpRequest, name: str, kind: str, county: str = COUNTRY) -> 
     choice = read_choice(county, request.GET)
     found = majorities(choice.county, choice.bloc)
     if name == "kommuner":
-        listed = ordered([at for at in found.standings if shown(at, choice)], choice.sort)
-        return sheet_response(tables.councils_sheet(found, listed, _file_name(choice, name)), kind)
+        sheet = tables.councils_sheet(found, listed(found, choice), _file_name(choice, name))
+        return sheet_response(sheet, kind)
     if name == "kart":
         svg = charts.majority_map(found, "", for_file=True)
         return chart_response(
@@ -169,6 +172,10 @@ def _file_name(choice: Choice, name: str) -> str:
     return f"{name}-{place}-{choice.bloc.key}{without}"
 
 
+def _with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
 def _asks_for_list(request: HttpRequest) -> bool:
     """htmx names its target as an id, or as tag#id."""
     htmx = getattr(request, "htmx", None)
@@ -187,13 +194,13 @@ def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
         "counties": _counties(choice, found),
         "blocs": _blocs(choice),
         "without": _without(found, choice),
+        "without_sentence": said.without_sentence(found),
         "bloc_sentence": said.bloc_sentence(found),
         "proposal": said.proposal_sentence(found),
-        "map": charts.majority_map(found, query),
-        "map_text": said.map_text(found),
-        "levels": charts.used_levels(found),
-        "map_source": said.source_text(found.council),
-        "map_files": links(here, "kart", CHART_FORMATS, query),
+        "proposal_mark": said.proposal_mark(found),
+        "seen_without": said.seen_without(found),
+        "whole_bloc": _with_query(here, choice.query(uten=[])),
+        "council_source": said.source_text(found.council),
         "notes": [
             said.group_sentence(found),
             said.differing_sentence(found),
@@ -201,6 +208,8 @@ def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
         ],
         "joint": said.joint_lines(found),
     }
+    if len(found.standings) > 1:
+        context |= _map(found, query)
     council_files = [*CHART_FORMATS, *TABLE_FORMATS] if found.top else TABLE_FORMATS
     context["council_files"] = links(here, "fylkesting", council_files, query)
     if found.top is None:
@@ -213,6 +222,15 @@ def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
             "county_day": view.source_day,
         }
     return {**context, **_top(found, query)}
+
+
+def _map(found: Majorities, query: str) -> dict[str, Any]:
+    return {
+        "map": charts.majority_map(found, query),
+        "map_text": said.map_text(found),
+        "levels": charts.used_levels(found),
+        "map_files": links(tables.county_address(found.county), "kart", CHART_FORMATS, query),
+    }
 
 
 def _top(found: Majorities, query: str) -> dict[str, Any]:
@@ -240,7 +258,7 @@ def _blocs(choice: Choice) -> list[Link]:
     made = []
     for index, item in enumerate(blocs()):
         query = choice.query(blokk="" if index == 0 else item.key, uten=[])
-        made.append(Link(item.name, f"{here}?{query}", item.key == choice.bloc.key))
+        made.append(Link(item.name, _with_query(here, query), item.key == choice.bloc.key))
     return made
 
 
@@ -248,18 +266,20 @@ def _without(found: Majorities, choice: Choice) -> list[Link]:
     """One link a party: the bloc without it, or with it again, and the count that gives."""
     here = tables.county_address(choice.county)
     infos = party_infos(found.council.year)
-    total = len(found.standings)
+    only = found.standings[0].council if len(found.standings) == 1 else None
+    total = only.seats if only else len(found.standings)
     made = []
     for info in in_neutral_order(infos[code] for code in found.without if code in infos):
         left_out = info.code in choice.bloc.without
-        without = set(choice.bloc.without) ^ {info.code}
+        without = sorted(set(choice.bloc.without) ^ {info.code})
         made.append(
             Link(
-                said.without_label(info.short, found.without[info.code], total, left_out=left_out),
-                f"{here}?{choice.query(uten=sorted(without))}",
+                said.without_label(info.name, left_out=left_out),
+                _with_query(here, choice.query(uten=without)),
                 left_out,
                 info.short,
                 info.colour,
+                formats.of_total(found.without[info.code], total),
             )
         )
     return made
