@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,7 @@ settings.register_profile("samlet", deadline=None, derandomize=True, print_blob=
 settings.register_profile("fast", settings.get_profile("samlet"), max_examples=20)
 settings.load_profile("samlet")
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 ON_POSTGRES = os.environ.get("SAMLET_DATABASE", "").startswith("postgres")
 
 
@@ -37,6 +39,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if put_aside:
         config.hook.pytest_deselected(items=put_aside)
         items[:] = kept
+
+
+def environment_of_its_own(data: Path) -> dict[str, str]:
+    """The environment of a `samlet` started in a process of its own, with its data in `data`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMLET_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)  # the tests' own, which would choose their data
+    return kept | {"SAMLET_DATA_DIR": str(data), "PYTHONPATH": str(CHECKOUT / "src")}
 
 
 @pytest.fixture(scope="session")

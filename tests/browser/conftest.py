@@ -23,7 +23,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.conftest import CHECKOUT, environment_of_its_own
+
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 START_SECONDS = 90  # the first start makes the database and loads every figure, on a busy machine
@@ -55,8 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("SAMLET_")}
-    env |= {"SAMLET_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(CHECKOUT / "src")}
+    env = environment_of_its_own(folder / "data")
     site = Site(f"http://127.0.0.1:{port}", folder / "log.txt")
     with site.log.open("w") as log:
         command = [sys.executable, "-m", "samlet.cli", "serve", "--port", str(port)]

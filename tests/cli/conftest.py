@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,8 +14,7 @@ import pytest
 from django.utils import translation
 
 from samlet.cli import main
-
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.conftest import environment_of_its_own
 
 
 class Result(NamedTuple):
@@ -48,12 +46,17 @@ def samlet(
         yield run
 
 
+@pytest.fixture(scope="session")
+def served_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder for started commands; the first of them fills it, the others find it filled."""
+    return tmp_path_factory.mktemp("served")
+
+
 @pytest.fixture
-def start_samlet(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start a command in a process of its own, with data of its own; what still runs is ended."""
+def start_samlet(served_data: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a command in a process of its own, with data of the tests; what still runs is ended."""
     started: list[subprocess.Popen[str]] = []
-    env = {name: value for name, value in os.environ.items() if not name.startswith("SAMLET_")}
-    env |= {"SAMLET_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(CHECKOUT / "src")}
+    env = environment_of_its_own(served_data)
 
     def start(*arguments: str, **more: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
