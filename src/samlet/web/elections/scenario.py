@@ -6,27 +6,23 @@ with, so every value is checked and named when it is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
-import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samlet.election import settle
 from samlet.web.core.errors import Rejected
 from samlet.web.elections.counting import (
     UNITS,
     Basis,
     CouncilView,
     ListView,
-    bloc_codes,
     contest_is_shares,
     settled_view,
 )
-from samlet.web.parties.queries import BlocInfo
 
 MOST_VOTES = 10**12
 MOST_SWING = Decimal(100)
@@ -236,101 +232,6 @@ def share_text(row: ListView, base: CouncilView) -> str:
         if row.ballots is None or ballots_of(rounded / 100, base) == row.ballots:
             break
     return f"{rounded.normalize():f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """One council before and after the same swing everywhere."""
-
-    council: CouncilView
-    has: int
-    would_have: int
-    lot: bool
-
-    @property
-    def had_majority(self) -> bool:
-        return self.has >= self.council.majority
-
-    @property
-    def would_have_majority(self) -> bool:
-        return self.would_have >= self.council.majority
-
-
-def swings_of(query: QueryDict, parties: Collection[str]) -> dict[str, Decimal]:
-    """Read `d.CODE=±points` from an address. Raises Rejected, naming the party."""
-    swings = {}
-    for key in query:
-        if not key.startswith("d."):
-            continue
-        code = key[2:]
-        if code not in parties:
-            raise Rejected(_("No party has the code %(codes)s."), codes=code[:30])
-        given = query.getlist(key)
-        text = given[0].strip()
-        if len(given) > 1:
-            raise Rejected(_("“%(code)s” stands twice in the address."), code=code)
-        if not text:
-            continue
-        value = decimal_of(text)
-        if value is None or abs(value) > MOST_SWING:
-            raise Rejected(
-                _("%(code)s: “%(text)s” is not a change from −100 to 100 percentage points."),
-                code=code,
-                text=text[:40],
-            )
-        if value:
-            swings[code] = value
-    return swings
-
-
-def swing_everywhere(
-    views: Iterable[CouncilView], swings: Mapping[str, Decimal], bloc: BlocInfo
-) -> tuple[Swing, ...]:
-    """Add the same percentage points to a party wherever it stands, and settle every council.
-
-    A share never falls below zero. Local and joint lists keep their share, and so do lists known
-    only as a group, whose seats are held. Councils that cannot be settled are left out.
-    """
-    usable = [view for view in views if view.settlement is not None]
-    if not usable:
-        return ()
-    width = max(len(view.settlement.contest.lists) for view in usable if view.settlement)
-    votes = np.zeros((len(usable), width), dtype=np.int64)
-    seats = np.zeros(len(usable), dtype=np.int64)
-    for index, view in enumerate(usable):
-        contest = view.settlement.contest  # type: ignore[union-attr]
-        seats[index] = contest.seats - contest.held
-        votes[index, : len(contest.lists)] = _swung(view, swings)
-    settled = settle(votes, seats)
-    return tuple(
-        _swing(view, settled.seats[index], bool(settled.lots[index]), bloc, bool(swings))
-        for index, view in enumerate(usable)
-    )
-
-
-def _swung(view: CouncilView, swings: Mapping[str, Decimal]) -> list[int]:
-    contest = view.settlement.contest  # type: ignore[union-attr]
-    total = view.total_ballots * contest.ballot_weight or UNITS
-    return [
-        max(
-            0,
-            entry.votes
-            + int((swings.get(entry.code, Decimal(0)) / 100 * total).to_integral_value()),
-        )
-        for entry in contest.lists
-    ]
-
-
-def _swing(view: CouncilView, won: np.ndarray, lot: bool, bloc: BlocInfo, moved: bool) -> Swing:
-    codes, _mixed = bloc_codes(view, bloc)
-    has = sum(seats for code, seats in view.seats_by_code.items() if code in codes)
-    contest = view.settlement.contest  # type: ignore[union-attr]
-    computed = sum(
-        int(won[place]) for place, entry in enumerate(contest.lists) if entry.code in codes
-    )
-    if not moved:
-        computed = has
-    return Swing(view, has, computed, lot)
 
 
 @dataclass(frozen=True, slots=True)

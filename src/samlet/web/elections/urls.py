@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samlet.web.elections.views import coalition, council, majorities, scenario, settlement
+from samlet.web.elections.views import coalition, council, majorities, scenario, settlement, swing
 
 MUNICIPAL = {"kind": "municipal"}
 COUNTY = {"kind": "county"}
@@ -75,4 +75,6 @@ urlpatterns = [
         COUNTY,
         name="county_scenario_file",
     ),
+    path("prov/", swing.swing, name="swing"),
+    path("prov/<slug:name>.<slug:ending>", swing.swing_file, name="swing_file"),
 ]

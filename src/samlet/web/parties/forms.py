@@ -108,38 +108,6 @@ class BlocsFileForm(forms.Form):
             raise forms.ValidationError(_("The file is not text in UTF-8.")) from error
 
 
-class CouncilForm(forms.Form):
-    """Which council a list stood in."""
-
-    kommune = forms.ChoiceField(label=_("Municipality"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        places = Municipality.objects.filter(valid_to=None).values_list("number", "name")
-        choices = [("", _("Choose"))] + [(number, f"{name} ({number})") for number, name in places]
-        self.fields["kommune"].choices = choices  # type: ignore[attr-defined]
-
-
-class CountListForm(forms.Form):
-    """Which list is counted with the bloc, and who decided it."""
-
-    code = forms.ChoiceField(
-        label=_("List"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a list.")},
-    )
-    reason = forms.CharField(
-        label=_("Who decided it, and why"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Stands on the council's page. Do not name persons."),
-    )
-
-    def __init__(self, *args: Any, lists: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].choices = lists  # type: ignore[attr-defined]
-
-
 class StatementForm(forms.Form):
     """A party's own words about governing with another."""
 
@@ -192,7 +160,7 @@ def place_choices() -> list[tuple[str, Any]]:
     """The country, every county, and under it its municipalities."""
     choices: list[tuple[str, Any]] = [("", _("The whole country"))]
     for county in County.objects.prefetch_related("municipalities").order_by("name"):
-        inside = [(county.number, _("The whole county"))]
+        inside: list[tuple[str, Any]] = [(county.number, _("The whole county"))]
         inside += [
             (place.number, place.name) for place in county.municipalities.all() if place.is_current
         ]

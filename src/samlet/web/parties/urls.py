@@ -12,7 +12,6 @@ urlpatterns = [
     path("blokker/blokker.toml", views.blocs_toml, name="blocs_toml"),
     path("blokker/<slug:public_id>/", views.edit_bloc, name="bloc"),
     path("blokker/<slug:public_id>/fjern/", views.remove_bloc, name="remove_bloc"),
-    path("blokker/<slug:public_id>/lister/", views.count_list, name="count_list"),
     path("blokker/lister/<slug:public_id>/fjern/", views.stop_list, name="stop_list"),
     path("utsagn/", views.statements, name="statements"),
     path("utsagn/nytt/", views.add_statement, name="add_statement"),

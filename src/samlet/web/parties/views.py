@@ -15,19 +15,18 @@ from samlet.web.core.actor import require_writer
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
-from samlet.web.parties import actions, queries, unnamed
+from samlet.web.parties import actions, queries
 from samlet.web.parties.config import read_blocs, write_blocs
 from samlet.web.parties.forms import (
     BlocEditForm,
     BlocForm,
     BlocsFileForm,
-    CouncilForm,
-    CountListForm,
     StatementForm,
 )
 from samlet.web.parties.models import Bloc, BlocList, Statement
-from samlet.web.places.models import Municipality
 from samlet.web.ui.pages import page
+
+_PLAIN = str.maketrans("øæå", "oea")
 
 
 @require_safe
@@ -75,7 +74,7 @@ def add_bloc(request: Request) -> HttpResponse:
 
 def _free_key(name: str) -> str:
     """A key for addresses, made from the name; a number behind it when it is taken."""
-    letters = name.lower().translate(str.maketrans({"ø": "o", "æ": "ae", "å": "a"}))
+    letters = name.lower().translate(_PLAIN)
     base = slugify(letters)[:34] or "blokk"
     taken = set(Bloc.objects.filter(key__startswith=base).values_list("key", flat=True))
     return next(
@@ -145,36 +144,6 @@ def blocs_file(request: Request) -> HttpResponse:
     ):
         return done(request, _("The blocs are those of the file."), reverse("parties:blocs"))
     return page(request, "parties/blocs_file.html", {"form": form}, mark="internal")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def count_list(request: Request, public_id: str) -> HttpResponse:
-    """Say that a local or mixed list belongs to the bloc: the council first, then the list."""
-    require_writer(request.actor)
-    bloc = _bloc(public_id)
-    choose = CouncilForm(request.GET if "kommune" in request.GET else None)
-    context: dict[str, object] = {"bloc": bloc, "choose": choose}
-    if not (choose.is_bound and choose.is_valid()):
-        context["form"] = choose
-        return page(request, "parties/count_list.html", context, mark="internal")
-    place = Municipality.objects.get(number=choose.cleaned_data["kommune"])
-    found = unnamed.lists_in(place.number)
-    context |= {"place": place, "found": found}
-    if found and found.lists:
-        form = CountListForm(request.POST if request.method == "POST" else None, lists=found.lists)
-        if request.method == "POST" and carried_out(
-            form,
-            lambda: actions.count_list_with_bloc(
-                request.actor,
-                bloc=bloc,
-                municipality=place,
-                year=found.year,
-                **form.cleaned_data,
-            ),
-        ):
-            return done(request, _("The list is counted with the bloc."), reverse("parties:blocs"))
-        context["form"] = form
-    return page(request, "parties/count_list.html", context, mark="internal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samlet.charts import party_badge
 from samlet.web.core.errors import Rejected
 from samlet.web.core.middleware import Request
 from samlet.web.elections import queries
@@ -23,19 +22,20 @@ from samlet.web.elections.scenario import (
     only_shares,
     shared_entries,
 )
-from samlet.web.elections.scenario_tables import (
-    blocs_table,
-    drawing,
-    entries,
-    lists_sheet,
-    lists_table,
-)
-from samlet.web.elections.scenario_text import (
+from samlet.web.elections.sentences.council import bloc_line
+from samlet.web.elections.sentences.scenario import (
     lot_sentence,
     majority_sentence,
     mixed_sentences,
     rests_on,
     seats_sentence,
+)
+from samlet.web.elections.tables.scenario import (
+    blocs_table,
+    drawing,
+    entries,
+    lists_sheet,
+    lists_table,
 )
 from samlet.web.elections.views.asked import asked_bloc, of_council
 from samlet.web.parties.queries import BlocInfo, blocs, in_neutral_order, party_infos
@@ -58,7 +58,7 @@ def council(request: Request, base: CouncilView) -> HttpResponse:
         context = _context(request, made, chosen) | {"error": wrong.message}
         return page(request, "elections/scenario.html", context, mark="internal", status=400)
     if "mode" in request.GET and asked != made.mode:
-        return redirect(f"{request.path}?{_shared(made, request.GET, asked)}")
+        return redirect(f"{request.path}?{_shared(made, chosen, asked, queries.data_version())}")
     context = _context(request, made, chosen)
     response = page(request, "elections/scenario.html", context, mark="internal")
     response["HX-Replace-Url"] = context["address"]
@@ -70,14 +70,14 @@ def _without_figures(query: QueryDict) -> QueryDict:
     return QueryDict("mode=shares" if any(key.startswith("s.") for key in query) else "")
 
 
-def _shared(made: Scenario, query: QueryDict, mode: Mode) -> str:
+def _shared(made: Scenario, bloc: BlocInfo, mode: Mode, version: str) -> str:
     """The address's query: the scenario, whom it is seen for, and the version of the figures."""
     shared = QueryDict(mutable=True)
-    shared.update(shared_entries(made, mode))
-    if query.get("blokk"):
-        shared["blokk"] = query["blokk"]
-    shared.setlist("uten", sorted(set(query.getlist("uten"))))
-    shared["data"] = queries.data_version()
+    for name, text in shared_entries(made, mode).items():
+        shared[name] = text
+    shared["blokk"] = bloc.key
+    shared.setlist("uten", sorted(bloc.without))
+    shared["data"] = version
     return shared.urlencode()
 
 
@@ -105,7 +105,8 @@ def council_file(request: Request, base: CouncilView, name: str, ending: str) ->
 
 def _context(request: Request, made: Scenario, chosen: BlocInfo) -> dict[str, object]:
     pairs = [(standing(made.start, item), standing(made.view, item)) for item in _counted(chosen)]
-    query = _shared(made, request.GET, made.mode)
+    version = queries.data_version()
+    query = _shared(made, chosen, made.mode, version)
     start, then = pairs[0]
     said = [seats_sentence(made, start, then), majority_sentence(then)]
     given = request.GET.get("data", "")
@@ -125,14 +126,13 @@ def _context(request: Request, made: Scenario, chosen: BlocInfo) -> dict[str, ob
         "blocs": blocs_table(made, pairs),
         "notes": rests_on(made),
         "mixed": mixed_sentences(then),
-        "bloc_choices": _bloc_choices(made, request.GET, chosen),
-        "party_choices": _party_choices(made, request.GET, chosen),
-        "moved": bool(given) and given != queries.data_version(),
-        "version": queries.data_version(),
+        "moved": bool(given) and given != version,
+        "version": version,
         "address": address,
         "absolute": request.build_absolute_uri(address),
-        "reset": _reset(request, made),
-        "uten": request.GET.getlist("uten"),
+        "reset": _reset(request, made, chosen),
+        "uten": sorted(chosen.without),
+        **bloc_choices(chosen, lambda other: _shared(made, other, made.mode, version)),
     }
 
 
@@ -141,50 +141,27 @@ def _counted(chosen: BlocInfo) -> list[BlocInfo]:
     return [chosen, *(item for item in blocs() if item.key != chosen.key)]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link that keeps the scenario and changes for whom it is seen."""
-
-    label: str
-    href: str
-    current: bool
-    badge: str = ""
-
-
-def _bloc_choices(made: Scenario, query: QueryDict, chosen: BlocInfo) -> list[Choice]:
-    made_choices = []
-    for item in blocs():
-        asked = query.copy()
-        asked["blokk"] = item.key
-        asked.setlist("uten", [])
-        href = f"?{_shared(made, asked, made.mode)}"
-        made_choices.append(Choice(item.name, href, item.key == chosen.key))
-    return made_choices
-
-
-def _party_choices(made: Scenario, query: QueryDict, chosen: BlocInfo) -> list[Choice]:
-    """One link per party of the bloc: without it, or with it again."""
-    known = party_infos(made.base.year)
-    made_choices = []
-    for party in in_neutral_order(known[code] for code in chosen.parties if code in known):
-        asked = query.copy()
-        asked.setlist("uten", sorted(chosen.without ^ {party.code}))
-        made_choices.append(
-            Choice(
-                party.name,
-                f"?{_shared(made, asked, made.mode)}",
-                party.code in chosen.without,
-                mark_safe(party_badge(party.short, party.colour)),
+def bloc_choices(bloc: BlocInfo, query: Callable[[BlocInfo], str]) -> dict[str, object]:
+    """Links that keep what is tried: another bloc, and this one with or without each party."""
+    infos = party_infos(queries.latest_year())
+    return {
+        "bloc_line": bloc_line(bloc, dict(infos)) if bloc.counted else "",
+        "bloc_links": [(item, f"?{query(item)}") for item in blocs()],
+        "party_links": [
+            (
+                info,
+                info.code in bloc.without,
+                f"?{query(replace(bloc, without=bloc.without ^ {info.code}))}",
             )
-        )
-    return made_choices
+            for info in in_neutral_order(infos[code] for code in bloc.parties)
+        ],
+    }
 
 
-def _reset(request: Request, made: Scenario) -> str:
+def _reset(request: Request, made: Scenario, bloc: BlocInfo) -> str:
     kept = QueryDict(mutable=True)
     if made.mode == "shares" and not only_shares(made.base):
         kept["mode"] = "shares"
-    if request.GET.get("blokk"):
-        kept["blokk"] = request.GET["blokk"]
-    kept.setlist("uten", request.GET.getlist("uten"))
-    return f"{request.path}?{kept.urlencode()}".removesuffix("?")
+    kept["blokk"] = bloc.key
+    kept.setlist("uten", sorted(bloc.without))
+    return f"{request.path}?{kept.urlencode()}"

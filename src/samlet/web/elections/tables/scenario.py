@@ -14,7 +14,7 @@ from samlet.election import Margin
 from samlet.web.elections.counting import UNITS, CouncilView, ListView, Standing
 from samlet.web.elections.drawings import council_seats
 from samlet.web.elections.scenario import Mode, Scenario, share_of, share_text
-from samlet.web.elections.scenario_text import (
+from samlet.web.elections.sentences.scenario import (
     distance_text,
     majority_sentence,
     rests_on,
