@@ -64,8 +64,14 @@ def _said(report: ImportReport) -> str:
         return "imported before; nothing changed"
     about = f"{report.kind} {report.year}, {report.format}"
     if report.rejected:
-        return f"{about}: {len(report.rejected)} lines cannot be used; nothing changed"
-    done = "would be" if report.dry_run else ""
+        lines = _counted(len(report.rejected), "line")
+        return f"{about}: {lines} cannot be used; nothing changed"
     counts = f"{report.new} results new, {report.changed} changed, {report.same} as before"
-    ignored = f", {report.ignored} of groups we hold list by list" if report.ignored else ""
-    return f"{about}, {report.contests} contests: {f'{done} ' if done else ''}{counts}{ignored}"
+    if report.ignored:
+        counts += f", {report.ignored} of groups we hold list by list"
+    would = "would be " if report.dry_run else ""
+    return f"{about}, {_counted(report.contests, 'contest')}: {would}{counts}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
