@@ -79,8 +79,9 @@ def changed(contest: Contest, by: Mapping[int, int]) -> Contest | None:
         entry = entries[place]
         votes = entry.votes + count * contest.ballot_weight
         ballots = None if entry.ballots is None else entry.ballots + count
-        if votes < 0 or (ballots is not None and ballots < 0):
+        if (votes if ballots is None else ballots) < 0:
             return None
+        votes = max(0, votes)  # the ballots lost take their cross-list votes with them
         entries[place] = replace(entry, votes=votes, ballots=ballots)
     return replace(contest, lists=tuple(entries))
 

@@ -62,8 +62,8 @@ class _Given:
 
 def _answer(identity: object, data: Mapping[str, object]) -> dict[str, object]:
     seats = whole_seats(data.get("seats"))
-    kind = _kind(data.get("kind", "municipal"))
-    year = whole(data.get("year", DEFAULT_YEAR), "The year")
+    kind = _kind(data.get("kind"))
+    year = _optional(data.get("year"), "The year")
     bloc = _bloc(data.get("bloc"))
     lists = _lists(data.get("lists"), kind, seats)
     by_ballots = bool(lists) and lists[0].in_ballots
@@ -72,7 +72,7 @@ def _answer(identity: object, data: Mapping[str, object]) -> dict[str, object]:
             seats=seats,
             lists=tuple(given.entry for given in lists),
             kind=kind,
-            year=year,
+            year=DEFAULT_YEAR if year is None else year,
             ballot_weight=seats if by_ballots and kind == "municipal" else 1,
         )
     )
@@ -154,7 +154,7 @@ def _ranked(given: _Given, settlement: ContestSettlement) -> CandidateRanking:
 
 
 def _kind(value: object) -> Kind:
-    if value == "municipal":
+    if value is None or value == "municipal":
         return "municipal"
     if value == "county":
         return "county"

@@ -39,9 +39,14 @@ UNKNOWN = Margin(None, None, None, None)
 
 
 def removable(entry: ListEntry, weight: int) -> int:
-    """How many ballots (weight > 1) or votes a list has to lose: never below 0 list votes."""
-    most = entry.votes // weight
-    return most if entry.ballots is None else min(most, entry.ballots)
+    """How many ballots (weight > 1) or votes a list has to lose.
+
+    A lost ballot takes its cross-list votes with it, so a list that gave away many may reach 0 list
+    votes before its ballots are used up; it never falls below.
+    """
+    if entry.ballots is not None and weight > 1:
+        return entry.ballots
+    return entry.votes // weight
 
 
 def margins(settlement: ContestSettlement) -> dict[str, Margin]:
@@ -104,7 +109,7 @@ def _margin(
         most_left = series.fewest_above((quotient, votes - 1), seats) - 1
         lost = -((most_left - entry.votes) // weight)
         left = entry.votes - lost * weight
-        if lost <= removable(entry, weight) and (left or _filled_without(settlement, place)):
+        if lost <= removable(entry, weight) and (left > 0 or _filled_without(settlement, place)):
             loses, loses_to = lost, holder
     return Margin(
         more,
