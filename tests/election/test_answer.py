@@ -57,7 +57,7 @@ def test_the_whole_answer_of_a_small_contest() -> None:
         "tie": None,
         "lot": [],
         "lot_seats": 0,
-        # A ballot is 3 list votes. B's 91/1.4 must fall below A's next, 179/5: 50 votes, 14 ballots.
+        # A ballot is 3 list votes. B's 91/1.4 must fall below A's next, 179/5: to 50 votes.
         "margins": {
             "A": {"next": 49, "last": 30},
             "B": {"next": 30, "last": 14},
