@@ -12,7 +12,7 @@ from samlet.charts import Rung, Seats, hemicycle, quotient_ladder
 from samlet.election import Award
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.sentences import council as sentences
-from samlet.web.elections.tables.council import in_order
+from samlet.web.elections.tables.council import in_order, shown_name
 from samlet.web.ui import formats
 
 LAST, FIRST = 6, 3  # winners and losers shown round the cut
@@ -28,7 +28,7 @@ def seats_of(view: CouncilView, codes: Collection[str]) -> list[Seats]:
             row.party.colour,
             view.seats_by_code.get(row.code, 0),
             row.code in codes,
-            row.party.name,
+            shown_name(row),
         )
         for row in in_order(view)
         if view.seats_by_code.get(row.code, 0)

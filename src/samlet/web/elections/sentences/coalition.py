@@ -29,8 +29,8 @@ def headline(view: CouncilView, built: Coalition) -> str:
         )
     return _with_balance(
         _(
-            "%(place)s: %(government)s of %(seats)s seats in government, %(together)s with support. "
-            "%(balance)s"
+            "%(place)s: %(government)s of %(seats)s seats in government, %(together)s with "
+            "support. %(balance)s"
         ),
         said,
         built.missing,
@@ -85,10 +85,10 @@ def elected(view: CouncilView, parliamentary: str) -> list[str]:
     if view.kind == "county" and parliamentary:
         return [
             _(
-                "%(place)s has parliamentary government: a county government leads (Local Government "
-                "Act ch. 10). Either the county council elects it by more than half of the votes cast "
-                "(§ 10-4), or its leader is appointed and sits as long as no majority votes against "
-                "(§§ 10-5, 10-7). Which of the two, the county decides itself."
+                "%(place)s has parliamentary government: a county government leads (Local "
+                "Government Act ch. 10). Either the county council elects it by more than half of "
+                "the votes cast (§ 10-4), or its leader is appointed and sits as long as no "
+                "majority votes against (§§ 10-5, 10-7). The county decides which."
             )
             % {"place": view.name},
             enough,

@@ -81,8 +81,8 @@ def _headline_votes(at: Standing, distance: Distance, said: dict[str, object]) -
         if distance.within_reach:
             return (
                 _(
-                    "%(place)s: %(has)s of %(seats)s seats. The majority is held by about %(votes)s, "
-                    "within reach of personal votes."
+                    "%(place)s: %(has)s of %(seats)s seats. The majority is held by about "
+                    "%(votes)s, within reach of personal votes."
                 )
                 % said
             )
@@ -105,8 +105,8 @@ def _headline_votes(at: Standing, distance: Distance, said: dict[str, object]) -
         text = ngettext(
             "%(place)s: %(has)s of %(seats)s seats. %(missing)s seat is missing, about %(votes)s, "
             "within reach of personal votes.",
-            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seats are missing, about %(votes)s, "
-            "within reach of personal votes.",
+            "%(place)s: %(has)s of %(seats)s seats. %(missing)s seats are missing, about "
+            "%(votes)s, within reach of personal votes.",
             at.missing,
         )
     elif is_about(at.council):
@@ -230,25 +230,23 @@ def last_seat(view: CouncilView) -> str:
     if settlement.tie == "lot":
         return lot(view)
     last, first = settlement.sequence[-1], next(iter(settlement.runners_up), None)
-    said = {
+    if first is None:
+        text = _("%(winner)s took the last seat.")
+    elif settlement.tie == "votes":
+        text = _(
+            "%(winner)s took the last seat. %(loser)s had the same quotient, but fewer votes "
+            "(Election Act § 11-4)."
+        )
+    elif last.code == first.code:
+        text = _("%(winner)s took the last seat, and would have taken the next one too.")
+    elif (last.quotient - first.quotient) * CLOSE < last.quotient:
+        text = _("%(winner)s took the last seat, just ahead of %(loser)s.")
+    else:
+        text = _("%(winner)s took the last seat, ahead of %(loser)s.")
+    return text % {
         "winner": name_of(view, last.code),
         "loser": name_of(view, first.code) if first else "",
     }
-    if first is None:
-        return _("%(winner)s took the last seat.") % said
-    if settlement.tie == "votes":
-        return (
-            _(
-                "%(winner)s took the last seat. %(loser)s had the same quotient, "
-                "but fewer votes (Election Act § 11-4)."
-            )
-            % said
-        )
-    if last.code == first.code:
-        return _("%(winner)s took the last seat, and would have taken the next one too.") % said
-    if (last.quotient - first.quotient) * CLOSE < last.quotient:
-        return _("%(winner)s took the last seat, just ahead of %(loser)s.") % said
-    return _("%(winner)s took the last seat, ahead of %(loser)s.") % said
 
 
 def lot(view: CouncilView) -> str:
@@ -415,8 +413,8 @@ def takes_more(at: Standing, plan: Majority) -> list[str]:
     if at.distance and at.distance.within_reach:
         said.append(
             _(
-                "Within reach of personal votes: in councils of this size, cross-list votes usually "
-                "move up to %(votes)s, and those of this election are not published."
+                "Within reach of personal votes: in councils of this size, cross-list votes "
+                "usually move up to %(votes)s, and those of this election are not published."
             )
             % {"votes": formats.votes(usual_reach(view.total_ballots))}
         )

@@ -43,25 +43,39 @@ def how_counted(
 
 def basis(view: CouncilView) -> str:
     """What the figures let us settle, in a sentence."""
-    if view.basis == Basis.LIST_VOTES:
-        return _(
-            "List votes are known, cross-list votes included, so the settlement is the law's own."
-        )
-    if view.basis == Basis.SHARES:
-        return _(
-            "Only shares with one decimal are published, no votes. Seats are the official ones; "
-            "distances are told in percentage points with the interval that rounding leaves."
-        )
-    if view.basis == Basis.DIFFERS:
-        return differs(view)
-    if view.basis == Basis.ABOUT:
-        return held(view)
-    if view.basis == Basis.COMPUTED:
-        return _("Official seats are not in yet. The seats shown are what the votes give.")
-    if view.basis == Basis.LOT:
-        return lot(view)
-    if view.basis == Basis.NONE:
-        return _("Too little is published to settle this council: seats are shown, no distances.")
+    telling = {
+        Basis.LIST_VOTES: _list_votes,
+        Basis.BALLOTS: _ballots,
+        Basis.DIFFERS: differs,
+        Basis.ABOUT: held,
+        Basis.SHARES: _shares,
+        Basis.COMPUTED: _computed,
+        Basis.LOT: lot,
+        Basis.NONE: _nothing,
+    }
+    return telling[view.basis](view)
+
+
+def _list_votes(_view: CouncilView) -> str:
+    return _("List votes are known, cross-list votes included, so the settlement is the law's own.")
+
+
+def _shares(_view: CouncilView) -> str:
+    return _(
+        "Only shares with one decimal are published, no votes. Seats are the official ones; "
+        "distances are told in percentage points with the interval that rounding leaves."
+    )
+
+
+def _computed(_view: CouncilView) -> str:
+    return _("Official seats are not in yet. The seats shown are what the votes give.")
+
+
+def _nothing(_view: CouncilView) -> str:
+    return _("Too little is published to settle this council: seats are shown, no distances.")
+
+
+def _ballots(view: CouncilView) -> str:
     return _(
         "Settled on the ballots, which gives the official seats. Cross-list votes are not "
         "published for this election, so numbers of votes are “about”: here cross-list votes "
@@ -69,7 +83,7 @@ def basis(view: CouncilView) -> str:
     ) % {"votes": formats.votes(usual_reach(view.total_ballots))}
 
 
-def differs(view: CouncilView) -> str:
+def differs(_view: CouncilView) -> str:
     """Why our settlement gives other seats than the official ones."""
     return _(
         "The ballots alone give other seats than the official ones. Votes given to candidates on "

@@ -1,4 +1,4 @@
-"""What is said of a settlement seat by seat. Public: no distance, no bloc, nothing of what it takes."""
+"""What is said of a settlement seat by seat. Public: no distance and no bloc."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def votes_step(view: CouncilView) -> list[str]:
     if view.basis == Basis.SHARES:
         said = [
             _(
-                "A county ballot is one vote (Election Act § 12-1). Only shares with one decimal are "
-                "published for %(year)s, so the order below is computed from rounded shares."
+                "A county ballot is one vote (Election Act § 12-1). Only shares with one decimal "
+                "are published for %(year)s, so the order below is computed from rounded shares."
             )
             % {"year": view.year}
         ]
@@ -58,16 +58,16 @@ def votes_step(view: CouncilView) -> list[str]:
         return [_("A county ballot is one vote for its list (Election Act § 12-1).")]
     said = [
         _(
-            "Each ballot gives its list as many list votes as the council has seats, here %(seats)s "
-            "(Election Act § 13-1)."
+            "Each ballot gives its list as many list votes as the council has seats, here "
+            "%(seats)s (Election Act § 13-1)."
         )
         % {"seats": formats.number(view.seats)}
     ]
     if view.basis == Basis.LIST_VOTES:
         said.append(
             _(
-                "A vote for a candidate on another list moves one list vote there. Those received and "
-                "given are counted in."
+                "A vote for a candidate on another list moves one list vote there. Those received "
+                "and given are counted in."
             )
         )
     else:
@@ -88,8 +88,8 @@ def votes_step(view: CouncilView) -> list[str]:
 def divide_step() -> str:
     """The divisors and the rule of award."""
     return _(
-        "Each list's votes are divided by 1.4, then by 3, 5, 7 and so on. The largest quotient takes "
-        "the next seat, until every seat is given (Election Act § 11-4)."
+        "Each list's votes are divided by 1.4, then by 3, 5, 7 and so on. The largest quotient "
+        "takes the next seat, until every seat is given (Election Act § 11-4)."
     )
 
 

@@ -10,7 +10,7 @@ from samlet.web.elections.coalitions import JOINT, Boards, Ready, address_of
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.sentences.coalition import balance
 from samlet.web.elections.sentences.council import listed, short_of
-from samlet.web.elections.tables.council import in_order, list_cell, notes, source_line
+from samlet.web.elections.tables.council import in_order, list_cell, notes, source_short
 from samlet.web.ui import formats
 from samlet.web.ui.downloads import Sheet
 from samlet.web.ui.tables import Cell, Column, Download, Row, Table
@@ -42,7 +42,7 @@ def ready_table(
         ],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
         empty=_("No list here belongs to a bloc."),
     )
 
@@ -114,5 +114,5 @@ def board_table(view: CouncilView, boards: Boards) -> Table:
             Column(_("With a joint list"), "end"),
         ],
         rows=rows,
-        source=source_line(view),
+        source=source_short(view),
     )

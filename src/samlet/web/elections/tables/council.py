@@ -27,6 +27,14 @@ def source_line(view: CouncilView) -> str:
     return f"{view.source}, {formats.day(view.source_day)}"
 
 
+def source_short(view: CouncilView) -> str:
+    """The line under each figure; the whole source stands once on the page."""
+    said = {"year": view.year, "day": formats.day(view.source_day)}
+    if view.kind == "county":
+        return _("county election %(year)s, official figures read %(day)s") % said
+    return _("council election %(year)s, official figures read %(day)s") % said
+
+
 def in_order(view: CouncilView) -> list[ListView]:
     """The rows that add up, in the neutral order: parties by name, local lists, the group last."""
     return sorted(
@@ -41,7 +49,12 @@ def badge(row: ListView) -> SafeString:
 
 def list_cell(row: ListView, *, note: str = "") -> Cell:
     """A list by badge and name."""
-    return Cell(row.party.name, before=badge(row), note=note)
+    return Cell(shown_name(row), before=badge(row), note=note)
+
+
+def shown_name(row: ListView) -> str:
+    """The list's name; lists known only together have none of their own."""
+    return row.party.name if row.settled else _("Other lists, together")
 
 
 def share_text(row: ListView, view: CouncilView) -> str:
@@ -87,7 +100,7 @@ def lists_table(
         columns=columns,
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 
@@ -175,7 +188,7 @@ def margins_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Tabl
         ],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 
@@ -300,7 +313,7 @@ def plan_table(at: Standing, plan: Majority, downloads: Sequence[Download] = ())
         ],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 
@@ -401,7 +414,7 @@ def differences_table(view: CouncilView, downloads: Sequence[Download] = ()) -> 
         ],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 

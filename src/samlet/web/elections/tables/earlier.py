@@ -12,7 +12,7 @@ from samlet.charts import Share, share_bars
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.queries import EarlierResult
 from samlet.web.elections.sentences import council as sentences
-from samlet.web.elections.tables.council import NONE, badge, in_order, notes, share_of, source_line
+from samlet.web.elections.tables.council import NONE, badge, in_order, notes, share_of
 from samlet.web.parties.queries import PartyInfo, list_info, party_infos
 from samlet.web.ui import formats
 from samlet.web.ui.downloads import Sheet, Value
@@ -94,7 +94,8 @@ def earlier_table(
         + [Column(str(result.year), "end", hint=_kind(result)) for result in results],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=_("council and Storting elections, official figures read %(day)s")
+        % {"day": formats.day(view.source_day)},
     )
 
 
@@ -171,6 +172,17 @@ def shares_drawn(
             [f"{row.party.name} {formats.percent(share)}" for row, share in known[:MOST_BARS]]
         ),
     )
+
+
+def shares_sentence(view: CouncilView, results: Sequence[EarlierResult]) -> str:
+    """What the bars show, and the ticks where there are any."""
+    before = previous(view, results)
+    if before and any(row.code in before.shares for row in view.counted):
+        return _("Shares in %(year)s. The tick shows where the list stood in %(before)s.") % {
+            "year": view.year,
+            "before": before.year,
+        }
+    return _("Shares in %(year)s.") % {"year": view.year}
 
 
 def previous(view: CouncilView, results: Sequence[EarlierResult]) -> EarlierResult | None:

@@ -19,7 +19,7 @@ from samlet.web.elections.tables.council import (
     notes,
     share_of,
     share_text,
-    source_line,
+    source_short,
 )
 from samlet.web.ui import formats
 from samlet.web.ui.downloads import Sheet, Value
@@ -63,7 +63,7 @@ def votes_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Table:
         columns=columns,
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 
@@ -83,6 +83,7 @@ def sequence_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Tab
     awards = [*settlement.sequence, *settlement.runners_up]
     texts = quotient_texts([award.quotient for award in awards], view)
     last = len(settlement.sequence) - 1
+    exact = view.unit_is_votes  # a fraction of rounded shares would claim too much
     rows = []
     for place, (award, text) in enumerate(zip(awards, texts, strict=True)):
         mark = _mark(view, award, place - last)
@@ -93,7 +94,8 @@ def sequence_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Tab
                     marked_name(view, award.code),
                     str(award.nth),
                     divisor(award.nth),
-                    Cell(text, note=_exact(view, award.quotient)),
+                    text,
+                    *([fraction(award.quotient)] if exact else []),
                 ],
                 marked=bool(mark),
                 id="last-seat" if place == last else "",
@@ -108,15 +110,12 @@ def sequence_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Tab
             Column(_("List")),
             Column(_("List's seat number"), "end"),
             Column(_("Divided by"), "end"),
-            Column(
-                _("Quotient"),
-                "end",
-                hint=_("exact as a fraction") if view.unit_is_votes else _("of per cent"),
-            ),
+            Column(_("Quotient"), "end", hint="" if exact else _("of per cent")),
+            *([Column(_("Exact"), "end", hint=_("as a fraction"))] if exact else []),
         ],
         rows=rows,
         downloads=downloads,
-        source=source_line(view),
+        source=source_short(view),
     )
 
 
@@ -130,15 +129,9 @@ def _mark(view: CouncilView, award: Award, after_last: int) -> str:
     return {0: _("last seat"), 1: _("first outside")}.get(after_last, "")
 
 
-def _exact(view: CouncilView, quotient: Fraction) -> str:
-    """The fraction itself, where the decimals do not say all; not of rounded shares."""
-    whole = quotient.denominator == 1
-    return "" if whole or not view.unit_is_votes else fraction(quotient)
-
-
 def fraction(quotient: Fraction) -> str:
-    """564485/7."""
-    return f"{quotient.numerator}/{quotient.denominator}"
+    """564485/7; a whole number without its 1."""
+    return str(quotient)
 
 
 def sequence_sheet(view: CouncilView) -> Sheet:

@@ -105,7 +105,7 @@ def _context(view: CouncilView, query: QueryDict) -> dict[str, Any]:
         "has_board": not parliamentary,
         "share_href": f"{base}?{chosen}&data={queries.data_version()}" if chosen else "",
         "moved": bool(asked) and asked != queries.data_version(),
-        "source": council_tables.source_line(view),
+        "source": council_tables.source_short(view),
         "council_href": address(view),
     }
 

@@ -154,7 +154,6 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
             else None
         ),
         "takes": [_takes(*found, query) for found in _plans(view, bloc)],
-        "plan_files": _files(view, "flertall", query),
         "reach_note": sentences.reach_note(view),
         "no_margins": sentences.no_margins(view),
         "margins": tables.margins_table(view, _files(view, "marginer", query)),
@@ -163,9 +162,11 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
         else None,
         "earlier_notes": earlier_tables.what_is_missing(earlier),
         "before": earlier_tables.previous(view, earlier),
+        "shares_sentence": earlier_tables.shares_sentence(view, earlier),
         "shares_svg": earlier_tables.shares_drawn(view, earlier, at.codes, id="shares"),
         "statements": parties.statements_for(**place),
-        "source": tables.source_line(view),
+        "source": tables.source_short(view),
+        "source_whole": tables.source_line(view),
         "results_href": results_address(view),
         "seat_files": _files(view, "mandater", query, charts=True),
         "ladder_files": _files(view, "siste-mandat", query, charts=True),
@@ -211,7 +212,11 @@ def _plans(view: CouncilView, bloc: BlocInfo) -> list[tuple[Standing, Majority |
 
 
 def _takes(at: Standing, found: Majority | None, query: str) -> Takes:
-    table = tables.plan_table(at, found) if found and at.codes else None
+    table = (
+        tables.plan_table(at, found, _files(at.council, "flertall", query))
+        if found and at.codes
+        else None
+    )
     more = sentences.takes_more(at, found) if found and at.codes else []
     return Takes(at.bloc, sentences.takes(at, found), table, more)
 

@@ -53,7 +53,7 @@ def settlement(request: Request, latest: CouncilView) -> HttpResponse:
         else None,
         "tie_step": sentences.tie_step(view),
         "candidates": sentences.candidates(view),
-        "source": council_tables.source_line(view),
+        "source_whole": council_tables.source_line(view),
         "results_href": results_address(view),
         "council_href": address(latest, "council"),
     }
