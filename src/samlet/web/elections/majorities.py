@@ -17,7 +17,7 @@ from samlet.web.core.errors import NotFound
 from samlet.web.core.stamps import stamp
 from samlet.web.elections import queries
 from samlet.web.elections.counting import Basis, CouncilView, ListView, Standing
-from samlet.web.parties.queries import BlocInfo, blocs
+from samlet.web.parties.queries import BlocInfo
 
 COUNTRY = ""  # the county of a page that shows them all
 OSLO = ("03", "0301")  # the county number, and the municipality that does a county's work
@@ -60,10 +60,14 @@ NEEDS_DISTANCE = frozenset({"stemmer", "andel"})
 
 @dataclass(frozen=True)
 class Choice:
-    """What the address asks for, checked. `county` is a number, or COUNTRY."""
+    """What the address asks for, checked. `county` is a number, or COUNTRY.
+
+    key: the bloc's key as addresses carry it, "" for the bloc that stands first.
+    """
 
     county: str
     bloc: BlocInfo
+    key: str = ""
     show: Show = Show.ALL
     find: str = ""
     within: str = ""
@@ -71,9 +75,8 @@ class Choice:
 
     def query(self, **changes: object) -> str:
         """The address's query with some of it changed, without what is empty."""
-        first = next(iter(blocs()), None)
         parts = {
-            "blokk": "" if first and first.key == self.bloc.key else self.bloc.key,
+            "blokk": self.key,
             "uten": sorted(self.bloc.without),
             "vis": self.show.value,
             "finn": self.find,
@@ -207,12 +210,16 @@ class Majorities:
 
     @cached_property
     def joint(self) -> tuple[tuple[Standing, ListView, bool], ...]:
-        """(council, joint list with a party of the bloc, whether it is counted with the bloc)."""
+        """(council, list, whether it is counted with the bloc): the lists where that is a question.
+
+        Joint lists with a party of the bloc, and other lists that somebody counts with it.
+        """
         return tuple(
             (at, row, row.code in at.codes)
             for at in self.standings
             for row in at.council.counted
-            if row.members and (row.code in at.codes or row.members & self.bloc.parties)
+            if (row.members and row.members & self.bloc.parties)
+            or (row.code in at.codes and row.code not in self.bloc.counted)
         )
 
     @cached_property

@@ -382,7 +382,7 @@ def check_sentence(page: Majorities) -> str:
 
 
 def joint_lines(page: Majorities) -> list[str]:
-    """How each joint list with a party of the bloc is counted here."""
+    """How each joint list, and each local list somebody counts with the bloc, is counted here."""
     lines = []
     for at, row, counted in page.joint:
         words = {"place": at.council.name, "name": row.name}

@@ -148,7 +148,8 @@ def county_table(page: Majorities, choice: Choice) -> Table:
 def _county_cells(at: Standing | None) -> tuple[Cell | str, ...]:
     if at is None:
         return (_("no county council"), "–")
-    return (_seats_cell(at), said.points_cell(at))
+    note = _("rounded shares leave the last seat open") if at.council.rounding_decides else ""
+    return (_seats_cell(at), Cell(said.points_cell(at), note=note))
 
 
 def seat_groups(at: Standing) -> list[Seats]:

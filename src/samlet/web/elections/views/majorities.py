@@ -63,9 +63,11 @@ def read_choice(county: str, query: QueryDict) -> Choice:
         raise Rejected(
             _("“fylke” must be the number of a county, not “%(given)s”."), given=within[:40]
         )
+    chosen, first = asked_bloc(query), blocs()[0]
     return Choice(
         county=county,
-        bloc=asked_bloc(query),
+        bloc=chosen,
+        key="" if chosen.key == first.key else chosen.key,
         show=_show(query.get("vis", "")),
         find=_find(query.get("finn", "")),
         within=within,
