@@ -24,6 +24,13 @@ def port() -> int:
         return int(probe.getsockname()[1])
 
 
+def first_line(server: subprocess.Popen[str]) -> str:
+    """What it says once it answers; if it says nothing it has ended, and stderr says why."""
+    assert server.stdout is not None
+    assert server.stderr is not None
+    return server.stdout.readline() or pytest.fail(server.stderr.read())
+
+
 def children_of(pid: int) -> set[int]:
     """The processes whose parent is `pid`, from Linux's own list."""
     found = set()
@@ -55,14 +62,13 @@ def state(pid: int) -> str:
         return ""
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_says_where_it_is_and_stops_with_its_children(
     start_samlet: Start, port: int, ending: signal.Signals
 ) -> None:
     server = start_samlet("serve", PORT=str(port))
-    assert server.stdout is not None
 
-    assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+    assert f"http://127.0.0.1:{port}/" in first_line(server)
     with pytest.raises(HTTPError, match="404"):
         urlopen(f"http://127.0.0.1:{port}/no-such-page", timeout=30)
     children = children_of(server.pid)
@@ -73,10 +79,21 @@ def test_it_says_where_it_is_and_stops_with_its_children(
     assert ended(children)
 
 
+def test_workers_end_with_a_parent_that_was_killed(start_samlet: Start, port: int) -> None:
+    server = start_samlet("serve", "--port", str(port))
+    first_line(server)
+    children = children_of(server.pid)
+
+    server.kill()
+    server.wait(timeout=15)
+
+    assert children
+    assert ended(children)
+
+
 def test_a_second_start_says_where_the_first_is(start_samlet: Start, port: int) -> None:
     first = start_samlet("serve", "--port", str(port))
-    assert first.stdout is not None
-    first.stdout.readline()
+    first_line(first)
 
     second = start_samlet("serve", "--port", str(port + 1))
     _, said = second.communicate(timeout=30)

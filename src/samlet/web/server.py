@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import multiprocessing
 import os
+import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -183,8 +185,6 @@ def _say_when_open(host: str, port: int, address: str) -> None:
 
 
 def _run(host: str, port: int) -> None:
-    import multiprocessing
-
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -192,7 +192,7 @@ def _run(host: str, port: int) -> None:
     # Workers that read the settings anew, here as on every platform: a fork would inherit the
     # database connection and the settings of before the static files were named.
     multiprocessing.set_start_method("spawn")
-    Granian(
+    server = Granian(
         "samlet.web.config.wsgi:application",
         address=host,
         port=port,
@@ -204,4 +204,28 @@ def _run(host: str, port: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
-    ).serve()
+    )
+    hangup = signal.getsignal(signal.SIGHUP)
+
+    @server.on_startup
+    def end_with_the_terminal() -> None:
+        # Granian reloads on SIGHUP, so it would outlive its window. (nohup ignores the signal.)
+        ignored = hangup is signal.SIG_IGN
+        signal.signal(signal.SIGHUP, hangup if ignored else server.signal_handler_interrupt)
+
+    server.serve(target_loader=_application)
+
+
+def _application(_target: str) -> Callable[..., Iterable[bytes]]:
+    """The pages, in a worker; one whose parent was killed goes as well, and frees the port."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    from samlet.web.config.wsgi import application
+
+    return application
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
