@@ -61,6 +61,8 @@ class Contest(models.Model):
     county = models.ForeignKey(
         County, models.CASCADE, null=True, blank=True, related_name="contests"
     )
+    # A Storting district or a county of the past: its votes are kept, but it is no place of today.
+    area = models.CharField(_("area"), max_length=60, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats"), null=True)
     electorate = models.PositiveIntegerField(_("entitled to vote"), null=True)
     turnout = models.DecimalField(_("turnout"), max_digits=5, decimal_places=4, null=True)
@@ -72,8 +74,9 @@ class Contest(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="contest_has_one_place",
-                condition=Q(municipality__isnull=True, county__isnull=False)
-                | Q(municipality__isnull=False, county__isnull=True),
+                condition=Q(municipality__isnull=True, county__isnull=False, area="")
+                | Q(municipality__isnull=False, county__isnull=True, area="")
+                | (Q(municipality__isnull=True, county__isnull=True) & ~Q(area="")),
             ),
             models.CheckConstraint(
                 name="contest_has_seats",
@@ -87,8 +90,9 @@ class Contest(models.Model):
 
     @property
     def place(self) -> Municipality | County:
+        """The place of a contest that has one; ValueError for an area that is no place of today."""
         place = self.municipality or self.county
-        if place is None:  # held by the constraint contest_has_one_place
+        if place is None:
             raise ValueError(self.stable_id)
         return place
 

@@ -7,12 +7,12 @@ councils settle in a fraction of a second, and nothing derived is ever stored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from samlet import data
@@ -35,21 +35,25 @@ KINDS = {"municipal": Election.Kind.MUNICIPAL, "county": Election.Kind.COUNTY}
 
 
 def latest_year(kind: str = "municipal") -> int:
-    """The newest election of a kind that has results."""
+    """The newest election of a kind that has results from at least half the places.
+
+    While the count of a new election comes in, file by file, the last whole election is the one
+    that a county or the country is spoken of.
+    """
     return _latest_year(stamp(), kind)
 
 
 @lru_cache(maxsize=8)
 def _latest_year(_stamp: str, kind: str) -> int:
-    year = (
-        Election.objects.filter(kind=kind, contests__isnull=False)
-        .order_by("-year")
-        .values_list("year", flat=True)
-        .first()
+    counts = dict(
+        Election.objects.filter(kind=kind)
+        .annotate(places=Count("contests"))
+        .filter(places__gt=0)
+        .values_list("year", "places")
     )
-    if year is None:
+    if not counts:
         raise NotFound("No results are loaded.")
-    return year
+    return max(year for year, places in counts.items() if 2 * places >= max(counts.values()))
 
 
 def data_version() -> str:
@@ -58,8 +62,12 @@ def data_version() -> str:
 
 
 def councils(year: int | None = None, county: str = "") -> tuple[CouncilView, ...]:
-    """Municipal councils of a year (the newest), in one county or all, by number."""
-    views = _views(stamp(), get_language() or "nb", "municipal", year or latest_year())
+    """Municipal councils of a year, in one county or all, by number.
+
+    Without a year each council at its newest election, which is not the same everywhere while a
+    count comes in.
+    """
+    views = _of("municipal", year)
     return tuple(view for view in views if county in ("", view.county_number))
 
 
@@ -69,14 +77,35 @@ def council(number: str, year: int | None = None) -> CouncilView:
 
 
 def county_councils(year: int | None = None) -> tuple[CouncilView, ...]:
-    """County councils of a year (the newest), by number."""
-    year = year or latest_year("county")
-    return _views(stamp(), get_language() or "nb", "county", year)
+    """County councils of a year, or each at its newest election, by number."""
+    return _of("county", year)
 
 
 def county_council(number: str, year: int | None = None) -> CouncilView:
     """One county council. Raises NotFound (also for Oslo, which has none)."""
     return _one(county_councils(year), number)
+
+
+def _of(kind: str, year: int | None) -> tuple[CouncilView, ...]:
+    language = get_language() or "nb"
+    if year is None:
+        return _newest_views(stamp(), language, kind)
+    return _views(stamp(), language, kind, year)
+
+
+@lru_cache(maxsize=8)
+def _newest_views(stamp_: str, language: str, kind: str) -> tuple[CouncilView, ...]:
+    """The newest election of every place that stands today."""
+    places = (
+        County.objects.all() if kind == "county" else Municipality.objects.filter(valid_to=None)
+    )
+    standing_today = set(places.values_list("number", flat=True))
+    years = Election.objects.filter(kind=kind, year__gte=_latest_year(stamp_, kind))
+    newest: dict[str, CouncilView] = {}
+    for year in years.order_by("year").values_list("year", flat=True):
+        newest |= {view.number: view for view in _views(stamp_, language, kind, year)}
+    kept = [view for number, view in newest.items() if number in standing_today]
+    return tuple(sorted(kept, key=lambda view: view.number))
 
 
 def contest_view(stable_id: str) -> CouncilView:
@@ -102,47 +131,59 @@ def _one(views: Iterable[CouncilView], number: str) -> CouncilView:
 @lru_cache(maxsize=24)
 def _views(_stamp: str, _language: str, kind: str, year: int) -> tuple[CouncilView, ...]:
     contests = (
-        Contest.objects.filter(election__kind=kind, election__year=year)
+        Contest.objects.filter(election__kind=kind, election__year=year, area="")
         .select_related("election", "municipality__county", "county", "source")
         .prefetch_related(Prefetch("lists", queryset=ListResult.objects.order_by("pk")), "lots")
     )
-    parties = party_infos(year)
-    joint = joint_members(year)
-    views = []
-    for contest in contests:
-        lists = tuple(contest.lists.all())
-        seats = contest.seats or sum(row.seats or 0 for row in lists)
-        if not seats:
-            continue
-        place = contest.place
-        county = place.county if isinstance(place, Municipality) else place
-        views.append(
-            settled_view(
-                CouncilView(
-                    stable_id=contest.stable_id,
-                    kind=kind,
-                    year=year,
-                    day=contest.election.day,
-                    number=place.number,
-                    name=place.name,
-                    county_number=county.number if county else "",
-                    county_name=county.name if county else "",
-                    seats=seats,
-                    turnout=contest.turnout,
-                    lists=_list_views(lists, place.number, parties, joint),
-                    official=_has_official_seats(lists, contest.seats, contest.complete),
-                    complete=contest.complete,
-                    held=0,
-                    basis=Basis.NONE,
-                    settlement=None,
-                    rounding_decides=False,
-                    source=str(contest.source),
-                    source_day=contest.source.day,
-                    lot_winners=tuple(lot.winner for lot in contest.lots.all()),
-                )
-            )
+    names = names_of(year)
+    views = [view_of(contest, tuple(contest.lists.all()), names) for contest in contests]
+    return tuple(sorted(filter(None, views), key=lambda view: view.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What lists are called and join in one year; read once for many contests."""
+
+    parties: Mapping[str, PartyInfo]
+    joint: Mapping[tuple[str, str], frozenset[str]]
+
+
+def names_of(year: int) -> Names:
+    """Names and joint lists of a year."""
+    return Names(party_infos(year), joint_members(year))
+
+
+def view_of(contest: Contest, lists: Collection[ListResult], names: Names) -> CouncilView | None:
+    """A contest as a page shows it with these lists; None where the council's size is unknown."""
+    year, place = contest.election.year, contest.place
+    seats = contest.seats or sum(row.seats or 0 for row in lists)
+    if not seats:
+        return None
+    county = place.county if isinstance(place, Municipality) else place
+    return settled_view(
+        CouncilView(
+            stable_id=contest.stable_id,
+            kind=contest.election.kind,
+            year=year,
+            day=contest.election.day,
+            number=place.number,
+            name=place.name,
+            county_number=county.number if county else "",
+            county_name=county.name if county else "",
+            seats=seats,
+            turnout=contest.turnout,
+            lists=_list_views(lists, place.number, names.parties, names.joint),
+            official=_has_official_seats(lists, contest.seats, contest.complete),
+            complete=contest.complete,
+            held=0,
+            basis=Basis.NONE,
+            settlement=None,
+            rounding_decides=False,
+            source=str(contest.source),
+            source_day=contest.source.day,
+            lot_winners=tuple(lot.winner for lot in contest.lots.all()),
         )
-    return tuple(sorted(views, key=lambda view: view.number))
+    )
 
 
 def _has_official_seats(lists: Iterable[ListResult], seats: int | None, complete: bool) -> bool:
