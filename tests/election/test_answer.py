@@ -261,6 +261,8 @@ def _with(**more: object) -> Json:
         (_with(ballots=-1), "List B: ballots must be at least 0, not -1"),
         (_with(ballots=1.5), "List B: ballots must be a whole number, not 1.5"),
         (_with(ballots=40.0), "List B: ballots must be a whole number, not 40.0"),
+        (_with(ballots=10**5000), "List B: ballots: the number has more than 30 digits"),
+        (_with(ballots=-(10**5000)), "List B: ballots: the number has more than 30 digits"),
         (_with(ballots="40"), "List B: ballots must be a whole number, not '40'"),
         (_with(ballots=True), "List B: ballots must be a whole number, not True"),
         (_with(ballots=float("nan")), "List B: ballots must be a whole number, not nan"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from operator import add
 
 from samlet.election.contest import ContestSettlement, settle_contest
 from samlet.election.errors import InvalidCount
@@ -16,7 +17,8 @@ from samlet.election.lists import whole
 from samlet.election.margins import removable
 from samlet.election.quotients import NOTHING, Key, Series
 
-_Costs = Sequence[int | None]  # cost of the 1st, 2nd … step; None where it cannot be had
+NEVER = 1 << 200  # the cost of what cannot be had: above any sum of votes
+_Costs = Sequence[int]  # what 1, 2 … steps of one list cost together
 _Plan = tuple[int, tuple[int, ...]]  # total cost, steps per list
 
 
@@ -183,10 +185,10 @@ class _Sides:
             for i, n in zip(self.others, have, strict=True)
         ]
 
-    def _press(self, place: int, nth: int, price: Key) -> int | None:
+    def _press(self, place: int, nth: int, price: Key) -> int:
         most_left = self.series.fewest_above(price, nth) - 1
         cost = -((most_left - self.lists[place].votes) // self.weight)
-        return cost if cost <= self.loose[place] else None
+        return cost if cost <= self.loose[place] else NEVER
 
     def plan(
         self, places: list[int], costs: tuple[int, list[_Costs]]
@@ -220,23 +222,23 @@ def cheapest(steps: int, costs: Sequence[_Costs]) -> _Plan | None:
     """Take `steps` steps in all, at the least total cost; None when it cannot be done.
 
     costs[i][n - 1] is what n steps of list i cost together. Rounding up to whole votes breaks the
-    convexity that would let a greedy choice be exact, so every sharing is weighed (a small table).
+    convexity that would let a greedy choice be exact, so every sharing is weighed: tables[i][t] is
+    the least that t steps among the first i lists cost.
     """
-    best: list[_Plan | None] = [(0, ())] + [None] * steps
+    tables = [[0] + [NEVER] * steps]
     for row in costs:
-        now: list[_Plan | None] = []
-        for total in range(steps + 1):
-            chosen: _Plan | None = None
-            for taken in range(min(total, len(row)) + 1):
-                before = best[total - taken]
-                price = row[taken - 1] if taken else 0
-                if before is None or price is None:
-                    continue
-                if chosen is None or before[0] + price < chosen[0]:
-                    chosen = before[0] + price, (*before[1], taken)
-            now.append(chosen)
-        best = now
-    return best[steps]
+        before, taken = tables[-1], (0, *row)
+        tables.append([min(map(add, before[t::-1], taken)) for t in range(steps + 1)])
+    total = tables[-1][steps]
+    if total >= NEVER:
+        return None
+    shares, left = [], steps
+    for row, before, after in zip(reversed(costs), tables[-2::-1], tables[:0:-1], strict=True):
+        taken = (0, *row[:left])
+        share = next(n for n, cost in enumerate(taken) if before[left - n] + cost == after[left])
+        shares.append(share)
+        left -= share
+    return total, tuple(reversed(shares))
 
 
 def _moved(

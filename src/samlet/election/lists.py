@@ -10,17 +10,20 @@ from samlet.election.errors import InvalidCount
 
 CROSS_VOTES_PART = 4  # "up to one quarter of the members to be elected", § 6-10(2)
 CROSS_VOTES_FLOOR = 5  # "always at least five", § 6-10(2)
+MOST_VOTES = 10**30 - 1  # more than any count; the arithmetic itself knows no limit
 MOST_SEATS = 10_000  # no elected body is near it; it stops a slip from asking for a billion seats
 
 
 def whole(value: object, what: str, *, least: int = 0) -> int:
-    """`value` as a whole number of at least `least`; InvalidCount names `what` otherwise."""
+    """`value` as a whole number, `least` to MOST_VOTES; InvalidCount names `what` otherwise."""
     if isinstance(value, bool) or not isinstance(value, int):
         if value is None:
             raise InvalidCount("%(what)s: the number is missing.", what=what)
         raise InvalidCount(
             "%(what)s must be a whole number, not %(value).60r.", what=what, value=value
         )
+    if abs(value) > MOST_VOTES:  # not said in full: it may have thousands of digits
+        raise InvalidCount("%(what)s: the number has more than 30 digits.", what=what)
     if value < least:
         raise InvalidCount(
             "%(what)s must be at least %(least)s, not %(value)s.",

@@ -12,6 +12,7 @@ first (Election Act 2023 § 11-4(3)). Two equal keys are what a lot is for.
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,14 +45,11 @@ class Series:
 
     def count_above(self, price: Key, votes: int, limit: int) -> int:
         """How many of a list's first `limit` keys lie above `price`."""
-        low, high = 0, limit
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.key(votes, middle) > price:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        quotient, votes_at_price = price
+        least = quotient if votes > votes_at_price else quotient + 1
+        if not least:
+            return limit
+        return bisect_right(self.divisors, votes * self.scale // least, 0, limit)
 
 
 def _series(make: Callable[[int], int], seats: int, unit: int) -> Series:
