@@ -65,6 +65,15 @@ def balance(missing: int) -> str:
     return _("%(count)s in excess") % {"count": formats.number(-missing)}
 
 
+def short(view: CouncilView, built: Coalition) -> str:
+    """The heading in few words, for a line that stays in view on a phone."""
+    return _("%(together)s of %(seats)s seats. %(balance)s") % {
+        "together": formats.number(built.government_seats + built.support_seats),
+        "seats": formats.number(view.seats),
+        "balance": balance_sentence(built.missing),
+    }
+
+
 def form(built: Coalition) -> str:
     """What kind of government the seats would make."""
     if built.form == "majority":

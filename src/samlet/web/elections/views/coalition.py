@@ -68,6 +68,7 @@ def _context(view: CouncilView, query: QueryDict) -> dict[str, Any]:
         "view": view,
         "built": built,
         "headline": sentences.headline(view, built),
+        "short": sentences.short(view, built),
         "meta": council_sentences.meta(view),
         "form_sentence": sentences.form(built),
         "elected": sentences.elected(view, parliamentary),
