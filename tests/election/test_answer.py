@@ -274,7 +274,7 @@ def _with(**more: object) -> Json:
         (_with(received=-1), "List B: received must be at least 0"),
         (_with(given="1"), "List B: given must be a whole number"),
         (_with(given=441), "List B: Cross-list votes given .441. are more than"),
-        (_with(list_votes=440), "List B: give either ballots or list_votes"),
+        (_with(list_votes=441), "List B: list_votes is 441, but the ballots make 440"),
         (_with(ballots=None, list_votes=440), "Some lists give ballots and some list_votes"),
         (_with(eligible=-1), "List B: eligible must be at least 0"),
         (_with(eligible=2.0), "List B: eligible must be a whole number"),
@@ -306,13 +306,25 @@ def test_a_contest_that_cannot_be_settled_is_answered_with_the_reason(
         raise ValueError(found["error"])
 
 
-def test_list_votes_have_no_cross_list_votes_and_no_bonus() -> None:
-    votes = _contest({"A": 60, "B": 40}, key="list_votes")
-    county = _contest({"A": 60, "B": 40}, kind="county")
+def test_list_votes_hold_the_cross_list_votes_already_and_know_no_ballots() -> None:
+    crossed = _contest({"A": 60, "B": 40}, key="list_votes")
     bold = _contest({"A": 60, "B": 40}, key="list_votes")
-    votes["lists"][0]["received"] = county["lists"][0]["given"] = 1
+    crossed["lists"][0]["received"] = 1
     bold["lists"][0]["candidates"] = [{"place": 1, "bonus": True}, {"place": 2}]
 
-    assert "received and given belong with ballots" in _say(votes)["error"]
-    assert "county elections have no cross-list votes" in _say(county)["error"]
+    assert "received and given belong with ballots" in _say(crossed)["error"]
     assert "ballots must be given" in _say(bold)["error"]
+
+
+def test_list_votes_that_agree_with_the_ballots_may_stand_beside_them() -> None:
+    contest = _contest({"A": 60, "B": 40})
+    contest["lists"][0] |= {"received": 3, "given": 1, "list_votes": 662}
+
+    assert _say(contest)["list_votes"] == {"A": 662, "B": 440}
+
+
+def test_cross_list_votes_have_no_effect_in_a_county() -> None:
+    contest = _contest({"A": 60, "B": 40}, kind="county")
+    contest["lists"][0] |= {"received": 3, "given": 1}
+
+    assert _say(contest)["list_votes"] == {"A": 60, "B": 40}

@@ -176,10 +176,13 @@ def test_county_candidates_past_eight_per_cent_come_first(
     assert {place for place, total in found.totals.items() if total} == set(first)
 
 
-@pytest.mark.parametrize("name", [Candidate(1, cross=1), Candidate(1, bonus=True)])
-def test_county_elections_have_neither_bonus_nor_cross_list_votes(name: Candidate) -> None:
-    with pytest.raises(InvalidCount, match="Candidate 1: there is no bonus"):
-        rank_county_candidates([name], ballots=100, seats=1)
+def test_bonus_and_cross_list_votes_have_no_effect_in_a_county() -> None:
+    names = [Candidate(1), Candidate(2, personal=7, cross=90, bonus=True), Candidate(3, personal=8)]
+
+    found = rank_county_candidates(names, ballots=100, seats=1)
+
+    assert found.order == (3, 1, 2)
+    assert found.totals == {3: 8, 1: 0, 2: 0}
 
 
 # --- the executive board -------------------------------------------------------------------------

@@ -29,10 +29,10 @@ def answer(contest: Mapping[str, object]) -> dict[str, object]:
     """Settle one contest given as JSON data and say everything about it.
 
     contest: `seats` and `lists` (each `code` with `ballots`, `received`, `given`, or `list_votes`
-    in their place; optional `eligible`, `candidates`); optional `id`, `kind` ("municipal"), `year`
-    (2023), `bloc`. Keys not known are ignored. A list's cap is `eligible`, else the number of
-    eligible candidates where candidates are named (§ 13-2(4)). A contest that its reader could not
-    read, `{"id": …, "error": …}`, is answered as it stands.
+    in their place, or agreeing with them; optional `eligible`, `candidates`); optional `id`,
+    `kind` ("municipal"), `year` (2023), `bloc`. Other keys are ignored. A list's cap is `eligible`,
+    else the number of eligible candidates where candidates are named (§ 13-2(4)). A contest that
+    its reader could not read, `{"id": …, "error": …}`, is answered as it stands.
 
     Returns the keys id, list_votes (county: ballots), seats, sequence, tie, lot, lot_seats,
     margins, majority, elected, deputies; or id and error, never an exception for what the data
@@ -207,27 +207,37 @@ def _list(item: object, number: int, kind: Kind, seats: int) -> _Given:
 
 
 def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> int:
-    """The list's votes: list votes in a council, ballots in a county council."""
+    """The list's votes: list votes in a council, ballots in a county council.
+
+    Cross-list votes exist in municipal elections only (§ 6-10(2)): in a county they have no effect.
+    """
     ballots, direct, received, given = (
         _optional(item.get(key), f"{what}: {key}")
         for key in ("ballots", "list_votes", "received", "given")
     )
     if ballots is None and direct is None:
         raise InvalidCount("%(what)s: ballots (or list_votes) are missing.", what=what)
-    if ballots is not None and direct is not None:
-        raise InvalidCount("%(what)s: give either ballots or list_votes, not both.", what=what)
-    if (received or given) and (kind == "county" or ballots is None):
-        raise InvalidCount(
-            "%(what)s: received and given belong with ballots in a municipal election; county"
-            " elections have no cross-list votes (Election Act § 6-10).",
-            what=what,
-        )
-    if ballots is None or kind == "county":
-        return cast(int, direct if ballots is None else ballots)
+    if ballots is None:
+        if received or given:
+            raise InvalidCount(
+                "%(what)s: received and given belong with ballots; list_votes hold them already.",
+                what=what,
+            )
+        return cast(int, direct)
     try:
-        return list_votes(ballots, seats, received or 0, given or 0)
+        votes = (
+            ballots if kind == "county" else list_votes(ballots, seats, received or 0, given or 0)
+        )
     except InvalidCount as error:
         raise InvalidCount("%(what)s: %(why)s", what=what, why=error) from error
+    if direct not in (None, votes):
+        raise InvalidCount(
+            "%(what)s: list_votes is %(direct)s, but the ballots make %(votes)s.",
+            what=what,
+            direct=direct,
+            votes=votes,
+        )
+    return votes
 
 
 def _optional(value: object, what: str) -> int | None:

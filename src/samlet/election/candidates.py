@@ -95,20 +95,13 @@ def rank_county_candidates(
 
     Those with personal votes from at least 8 per cent of the list's voters come first, by number of
     votes, equal numbers in list order; the others follow in list order and their personal votes
-    count for nothing. Without ballots nobody qualifies. There is no bonus and no cross-list vote in
-    county elections (§ 5-3, § 6-10(2)); seats and deputies as in councils.
+    count for nothing. Without ballots nobody qualifies. The bonus and cross-list votes belong to
+    municipal elections (§ 5-3, § 6-10(2)) and have no effect here. Deputies as in councils.
 
-    Raises InvalidCount as `rank_council_candidates`, and for a bonus or cross-list votes.
+    Raises InvalidCount as `rank_council_candidates`, but for the bonus.
     """
     rules = rules_for(year)
     names = _checked(candidates, ballots, seats)
-    for name in names:
-        if name.bonus or name.cross:
-            raise InvalidCount(
-                "Candidate %(place)s: there is no bonus and no cross-list vote in county elections"
-                " (Election Act §§ 5-3 and 6-10).",
-                place=name.place,
-            )
     votes = {name.place: name.personal for name in names if name.eligible}
     qualified = sorted(
         (
