@@ -19,9 +19,11 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from samlet.web.core.actor import SYSTEM
+from samlet.web.core.stamps import touch
 from samlet.web.elections import queries
 from samlet.web.elections.counting import Basis
 from samlet.web.elections.majorities import SORTS, Choice, Show, forgiving, listed, majorities
+from samlet.web.elections.models import Contest, Election, ListResult
 from samlet.web.elections.report import majorities as report
 from samlet.web.elections.sentences import majorities as said
 from samlet.web.parties.actions import count_list_with_bloc, edit_bloc
@@ -266,6 +268,44 @@ def test_a_headline_where_no_distance_is_known_says_so() -> None:
         headline = said.headline(shown)
 
     assert headline.endswith("How much was missing in the others is not known.")
+
+
+def test_while_a_count_comes_in_the_page_says_which_councils_show_it(client: Client) -> None:
+    old = Contest.objects.get(stable_id="municipal.3216.2023-09-11")
+    day = date(2027, 9, 13)
+    new = Contest.objects.create(
+        stable_id="municipal.3216.2027-09-13",
+        election=Election.objects.create(kind="municipal", year=2027, day=day),
+        municipality=old.municipality,
+        seats=old.seats,
+        complete=True,
+        source=old.source,
+    )
+    for row in old.lists.all():
+        ListResult.objects.create(
+            contest=new, code=row.code, name=row.name, row_kind=row.row_kind,
+            ballots=row.ballots, basis=row.basis, share=row.share,
+        )  # fmt: skip
+    touch()
+
+    page = text(get(client, AKERSHUS))
+
+    assert "elections 11 September 2023 and 13 September 2027" in page
+    assert "1 of 21 councils shows the election of 2027." in page
+    assert "official seats are not in yet" in page
+    assert "Checked: in the 20 councils with official seats" in page
+    assert (
+        "municipal council election 2023; Valgdirektoratet, municipal council election 2027" in page
+    )
+
+
+def test_seats_that_do_not_add_up_to_the_size_are_told(client: Client) -> None:
+    Contest.objects.filter(stable_id="municipal.3216.2023-09-11").update(seats=29)
+    touch()
+
+    page = text(get(client, AKERSHUS))
+
+    assert "In 1 council the seats of the lists do not add up to its size: Vestby." in page
 
 
 # --- every page, in every language ----------------------------------------------------------------

@@ -16,4 +16,8 @@ class ElectionsConfig(AppConfig):
             order=10,
             below=("/flertall/", "/kommune/", "/fylke/"),
         )
+        menu.register(_("Try it yourself"), "elections:swing", order=20)
+        menu.register(_("Try it yourself"), "elections:swing", order=20)
         menu.register(_("Blocs"), "parties:blocs", order=30)
+        menu.register(_("Statements"), "parties:statements", order=40)
+        menu.register(_("Figures"), "elections:figures", order=50)

@@ -34,6 +34,22 @@ class Show(StrEnum):
     UNKNOWN = "ukjent"
 
 
+@lru_cache(maxsize=2000)
+def alphabetical(name: str) -> str:
+    """A key that sorts Norwegian names as Norwegians do: æ, ø, å last, accents ignored."""
+    last = {"æ": "\ufff0", "ä": "\ufff0", "ø": "\ufff1", "ö": "\ufff1", "å": "\ufff2"}
+    return "".join(last.get(letter) or plain(letter) for letter in name.lower())
+
+
+def plain(text: str) -> str:
+    """Letters without their accents."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(letter)
+    )
+
+
 Key = tuple[object, ...]
 
 
@@ -49,8 +65,8 @@ def _by_distance(value: Callable[[Standing], Decimal | int | None]) -> Callable[
 SORTS: Mapping[str, Callable[[Standing], Key]] = {
     "navn": lambda at: (alphabetical(at.council.name),),
     "fylke": lambda at: (alphabetical(at.council.county_name), alphabetical(at.council.name)),
-    "stemmer": _by_distance(lambda at: at.distance and at.distance.votes),
-    "andel": _by_distance(lambda at: at.distance and at.distance.share),
+    "stemmer": _by_distance(lambda at: at.distance.votes if at.distance else None),
+    "andel": _by_distance(lambda at: at.distance.share if at.distance else None),
     "mandater": lambda at: (at.has, at.council.name),
     "flertall": lambda at: (at.needs, at.council.name),
     "mangler": lambda at: (at.missing, at.council.name),
@@ -90,22 +106,6 @@ class Choice:
     def place_query(self) -> str:
         """What a link to another page keeps: the bloc, seen as here."""
         return self.query(vis="", finn="", fylke="", sort="")
-
-
-@lru_cache(maxsize=2000)
-def alphabetical(name: str) -> str:
-    """A key that sorts Norwegian names as Norwegians do: æ, ø, å last, accents ignored."""
-    last = {"æ": "\ufff0", "ä": "\ufff0", "ø": "\ufff1", "ö": "\ufff1", "å": "\ufff2"}
-    return "".join(last.get(letter) or plain(letter) for letter in name.lower())
-
-
-def plain(text: str) -> str:
-    """Letters without their accents."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text)
-        if not unicodedata.combining(letter)
-    )
 
 
 @lru_cache(maxsize=4000)
@@ -223,18 +223,36 @@ class Majorities:
         )
 
     @cached_property
-    def wrong_size(self) -> tuple[Standing, ...]:
-        """Councils whose seats do not add up to their size. There should be none."""
+    def seats_known(self) -> tuple[Standing, ...]:
+        """Councils where every list's official seats are published."""
         return tuple(
-            at
-            for at in self.standings
-            if sum(at.council.seats_by_code.values()) != at.council.seats
+            at for at in self.standings if None not in [row.seats for row in at.council.counted]
         )
 
-    @property
-    def council(self) -> CouncilView:
-        """Any of the councils: they share election day and source."""
-        return self.standings[0].council
+    @cached_property
+    def wrong_size(self) -> tuple[Standing, ...]:
+        """Councils whose official seats do not add up to their size. There should be none."""
+        return tuple(
+            at
+            for at in self.seats_known
+            if sum(row.seats or 0 for row in at.council.counted) != at.council.seats
+        )
+
+    @cached_property
+    def councils(self) -> tuple[CouncilView, ...]:
+        """The municipal councils. While a count comes in, not all show the same election."""
+        return tuple(at.council for at in self.standings)
+
+    @cached_property
+    def above(self) -> tuple[CouncilView, ...]:
+        """The county councils on the page."""
+        found = self.county_councils if self.county == COUNTRY else [self.top] if self.top else []
+        return tuple(at.council for at in found if at.council.kind == "county")
+
+    @cached_property
+    def year(self) -> int:
+        """The newest election that some council here shows."""
+        return max(view.year for view in self.councils)
 
 
 def majorities(county: str, chosen: BlocInfo) -> Majorities:

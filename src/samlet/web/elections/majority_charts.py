@@ -29,7 +29,9 @@ def levels(page: Majorities) -> list[Level]:
     highs = (*LIMITS, None)
     for step, (low, high) in enumerate(zip(lows, highs, strict=True)):
         tint = mix(colour, PALE, (0.45, 0.68, 0.86, 1.0)[step])
-        made.append(Level(f"short-{step}", said.share_limit(low, high), tint, "dots" * (step == 0)))
+        made.append(
+            Level(f"short-{step}", said.share_limit(low, high), tint, "dots" if step == 0 else "")
+        )
     made.append(Level("unknown", _("distance not known"), UNKNOWN, "cross"))
     return made
 

@@ -13,6 +13,7 @@ from samlet.web.elections.counting import Standing
 from samlet.web.elections.majorities import COUNTRY
 from samlet.web.elections.majorities import majorities as majorities_of
 from samlet.web.elections.sentences import majorities as said
+from samlet.web.elections.sentences import majority_notes as notes
 from samlet.web.parties.queries import bloc
 
 
@@ -76,7 +77,7 @@ def majorities(county: str | None, bloc_key: str = "", without: Collection[str] 
         sentence=said.headline(page),
         county_council=_county_council(page.top),
         councils=[_council(at) for at in page.standings],
-        source=said.source_line(page.council),
+        source=notes.source_line([*page.councils, *page.above]),
         data_version=queries.data_version(),
     )
 

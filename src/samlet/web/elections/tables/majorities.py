@@ -14,6 +14,7 @@ from samlet.charts import Seats, party_badge, seat_bar
 from samlet.web.elections.counting import CouncilView, ListView, Standing
 from samlet.web.elections.majorities import COUNTRY, Choice, Majorities
 from samlet.web.elections.sentences import majorities as said
+from samlet.web.elections.sentences import majority_notes as notes
 from samlet.web.ui.downloads import Sheet
 from samlet.web.ui.formats import number, of_total, percent
 from samlet.web.ui.tables import Cell, Column, Download, Row, Table
@@ -59,12 +60,15 @@ def bar(at: Standing) -> SafeString:
 def council_rows(page: Majorities, query: str) -> dict[str, Row]:
     """Municipality number → its row, made once: bars and numbers cost more than the rest."""
     with_county = page.county == COUNTRY
-    return {at.council.number: _council_row(at, query, with_county) for at in page.standings}
+    mixed = len({view.year for view in page.councils}) > 1
+    return {at.council.number: _council_row(at, query, with_county, mixed) for at in page.standings}
 
 
-def _council_row(at: Standing, query: str, with_county: bool) -> Row:
+def _council_row(at: Standing, query: str, with_county: bool, mixed: bool) -> Row:
+    """mixed: not all councils show the same election, so each says which."""
     view = at.council
-    cells: list[Cell | str] = [Cell(view.name, href=council_address(view, query))]
+    year = str(view.year) if mixed else ""
+    cells: list[Cell | str] = [Cell(view.name, href=council_address(view, query), note=year)]
     if with_county:
         cells.append(Cell(view.county_name, href=county_address(view.county_number, query)))
     distance = at.distance
@@ -114,7 +118,7 @@ def council_table(
         query=choice.query(sort=""),
         form="find",
         downloads=files,
-        source=said.source_text(page.council),
+        source=notes.source_text(page.councils),
         empty=_("No council matches. Search for another name, or choose “All councils”."),
     )
 
@@ -230,6 +234,7 @@ def councils_sheet(page: Majorities, found: Sequence[Standing], name: str) -> Sh
             _("Number"),
             _("Municipality"),
             _("County"),
+            _("Election"),
             _("Seats of the bloc"),
             _("Seats"),
             _("Majority"),
@@ -242,8 +247,8 @@ def councils_sheet(page: Majorities, found: Sequence[Standing], name: str) -> Sh
             _("Note"),
         ],
         rows=[_sheet_row(at) for at in found],
-        notes=_notes(page, page.council),
-        shares=frozenset({9}),
+        notes=_notes(page, page.councils),
+        shares=frozenset({10}),
     )
 
 
@@ -254,6 +259,7 @@ def _sheet_row(at: Standing) -> list[str | int | float | None]:
         view.number,
         view.name,
         view.county_name,
+        view.year,
         at.has,
         view.seats,
         at.needs,
@@ -290,7 +296,7 @@ def lists_sheet(page: Majorities, at: Standing, name: str) -> Sheet:
             ]
             for row in _lists_by_size(at)
         ],
-        notes=_notes(page, at.council),
+        notes=_notes(page, [at.council]),
         shares=frozenset({3}),
     )  # fmt: skip
 
@@ -326,19 +332,20 @@ def counties_sheet(page: Majorities, name: str) -> Sheet:
             ]
             for at in page.county_councils
         ],
-        notes=_notes(page, page.county_councils[0].council),
+        notes=_notes(page, page.above),
         shares=frozenset({7, 8, 9}),
     )  # fmt: skip
 
 
-def _notes(page: Majorities, view: CouncilView) -> list[str]:
+def _notes(page: Majorities, views: Sequence[CouncilView]) -> list[str]:
     """What goes with every file: source, bloc, proposal, what is not exact."""
     return [
-        said.source_line(view),
-        " ".join(part for part in (said.bloc_sentence(page), said.seen_without(page)) if part),
-        said.proposal_sentence(page),
-        said.group_sentence(page),
-        said.differing_sentence(page),
-        *said.joint_lines(page),
+        notes.source_line(views),
+        *filter(None, [notes.counting_sentence(page)]),
+        " ".join(part for part in (notes.bloc_sentence(page), notes.seen_without(page)) if part),
+        notes.proposal_sentence(page),
+        notes.group_sentence(page),
+        notes.differing_sentence(page),
+        *notes.joint_lines(page),
         _("Internal: for our own work. Do not pass on."),
     ]

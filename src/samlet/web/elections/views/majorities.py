@@ -24,6 +24,7 @@ from samlet.web.elections.majorities import (
     majorities,
 )
 from samlet.web.elections.sentences import majorities as said
+from samlet.web.elections.sentences import majority_notes as notes
 from samlet.web.elections.tables import majorities as tables
 from samlet.web.elections.views.asked import asked_bloc
 from samlet.web.parties.queries import blocs, in_neutral_order, party_infos
@@ -145,7 +146,7 @@ def files(request: HttpRequest, name: str, kind: str, county: str = COUNTRY) -> 
             kind,
             name=_file_name(choice, name),
             heading=said.map_title(found),
-            source=said.source_line(found.council),
+            source=notes.source_line(found.councils),
         )
     if name == "fylkesting":
         return _council_file(found, choice, kind)
@@ -164,7 +165,7 @@ def _council_file(found: Majorities, choice: Choice, kind: str) -> HttpResponse:
         kind,
         name=name,
         heading=f"{said.top_title(found)}: {said.seats_sentence(found.top)}",
-        source=said.source_line(found.top.council),
+        source=notes.source_line([found.top.council]),
     )
 
 
@@ -180,8 +181,8 @@ def _with_query(address: str, query: str) -> str:
 
 def _asks_for_list(request: HttpRequest) -> bool:
     """htmx names its target as an id, or as tag#id."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and (htmx.target or "").rpartition("#")[2] == "councils"
+    target = request.headers.get("HX-Target", "").rpartition("#")[2]
+    return request.headers.get("HX-Request") == "true" and target == "councils"
 
 
 def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
@@ -191,24 +192,26 @@ def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
     context: dict[str, Any] = {
         "found": found,
         "headline": said.headline(found),
-        "place_line": said.place_line(found),
-        "figures_day": _("figures of %(day)s") % {"day": formats.day(found.council.source_day)},
+        "place_line": notes.place_line(found),
+        "figures_day": notes.figures_day(found),
         "counties": _counties(choice, found),
         "blocs": _blocs(choice),
         "without": _without(found, choice),
-        "without_sentence": said.without_sentence(found),
-        "bloc_sentence": said.bloc_sentence(found),
-        "proposal": said.proposal_sentence(found),
-        "proposal_mark": said.proposal_mark(found),
-        "seen_without": said.seen_without(found),
+        "without_sentence": notes.without_sentence(found),
+        "bloc_sentence": notes.bloc_sentence(found),
+        "proposal": notes.proposal_sentence(found),
+        "proposal_mark": notes.proposal_mark(found),
+        "seen_without": notes.seen_without(found),
         "whole_bloc": _with_query(here, choice.query(uten=[])),
-        "council_source": said.source_text(found.council),
+        "council_source": notes.source_text(found.councils),
+        "council_day": max(view.source_day for view in found.councils),
         "notes": [
-            said.group_sentence(found),
-            said.differing_sentence(found),
-            said.check_sentence(found),
+            *filter(None, [notes.counting_sentence(found)]),
+            notes.group_sentence(found),
+            notes.differing_sentence(found),
+            notes.check_sentence(found),
         ],
-        "joint": said.joint_lines(found),
+        "joint": notes.joint_lines(found),
     }
     if len(found.standings) > 1:
         context |= _map(found, query)
@@ -216,12 +219,11 @@ def _whole(found: Majorities, choice: Choice) -> dict[str, Any]:
     context["council_files"] = links(here, "fylkesting", council_files, query)
     if found.top is None:
         table = tables.county_table(found, choice)
-        view = found.county_councils[0].council
         return {
             **context,
             "county_table": table,
-            "county_source": said.source_text(view),
-            "county_day": view.source_day,
+            "county_source": notes.source_text(found.above),
+            "county_day": max(view.source_day for view in found.above),
         }
     return {**context, **_top(found, query)}
 
@@ -248,7 +250,7 @@ def _top(found: Majorities, query: str) -> dict[str, Any]:
         "hemicycle": charts.top_council(found),
         "top_table": tables.lists_table(at),
         "top_groups": tables.seat_groups(at),
-        "top_source": said.source_text(at.council),
+        "top_source": notes.source_text([at.council]),
         "top_day": at.council.source_day,
         "takes_href": tables.council_address(at.council, query),
         "try_href": tables.try_address(at.council, query),
@@ -267,7 +269,7 @@ def _blocs(choice: Choice) -> list[Link]:
 def _without(found: Majorities, choice: Choice) -> list[Link]:
     """One link a party: the bloc without it, or with it again, and the count that gives."""
     here = tables.county_address(choice.county)
-    infos = party_infos(found.council.year)
+    infos = party_infos(found.year)
     only = found.standings[0].council if len(found.standings) == 1 else None
     total = only.seats if only else len(found.standings)
     made = []
@@ -276,7 +278,7 @@ def _without(found: Majorities, choice: Choice) -> list[Link]:
         without = sorted(set(choice.bloc.without) ^ {info.code})
         made.append(
             Link(
-                said.without_label(info.name, left_out=left_out),
+                notes.without_label(info.name, left_out=left_out),
                 _with_query(here, choice.query(uten=without)),
                 left_out,
                 info.short,
