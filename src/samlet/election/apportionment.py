@@ -261,6 +261,9 @@ class _Table:
         self.scale = scale
         if scale is None:
             np.maximum(votes, NO_VOTES, out=votes)
+        self.councils = votes.shape[1]
+        self.flat_votes = votes.ravel()
+        self.flat_most = None if most is None else most.ravel()
 
     def following_quotient(self, votes: _Array, held: _Array) -> _Array:
         """votes / d(held + 1), d = 7, 15, 25, 35 … (1.4, 3, 5, 7 … times five)."""
@@ -289,14 +292,13 @@ class _Table:
         votes = self.votes.astype(np.float64, copy=False)
         price = seats / votes.sum(axis=0)
         fair = votes * price
-        large = fair >= 0.7
-        rest = np.multiply(votes, large).sum(axis=0)
+        rest = np.multiply(votes, fair >= 0.7).sum(axis=0)
         np.divide(seats, rest, out=price, where=rest > 0)
         np.multiply(votes, price, out=fair)
-        np.greater_equal(fair, 0.7, out=large)
-        fair += 0.5
+        nearest = fair + 0.5
+        fair *= 1 / 0.7
+        np.minimum(nearest, fair, out=fair)  # below 7/6 of a seat the second is the smaller
         np.floor(fair, out=fair)
-        fair *= large
         if self.most is not None:
             np.minimum(fair, self.most, out=fair)
         self.held = fair.astype(self.votes.dtype, copy=False)
@@ -304,6 +306,8 @@ class _Table:
         if self.most is not None:
             self.following[self.held >= self.most] = -1
         self.last = self.last_quotient(self.votes, self.held)
+        self.flat_held, self.flat_following = self.held.ravel(), self.following.ravel()
+        self.flat_last = self.last.ravel()
 
     def step(self, seats: IntArray) -> None:
         """Add the largest losing or take the smallest winning quotient until the number is right.
@@ -332,21 +336,23 @@ class _Table:
             columns, left = columns[left > 0], left[left > 0]
 
     def _give(self, columns: IntArray) -> None:
-        self._change(self.following.take(columns, axis=1).argmax(axis=0), columns, +1)
+        """One seat more to the largest losing quotient of each column, which thereby wins."""
+        cells = self.following.take(columns, axis=1).argmax(axis=0) * self.councils + columns
+        held = self.flat_held[cells] + 1
+        following = self.following_quotient(self.flat_votes[cells], held)
+        if self.flat_most is not None:
+            following[held >= self.flat_most[cells]] = -1
+        self.flat_held[cells] = held
+        self.flat_last[cells] = self.flat_following[cells]
+        self.flat_following[cells] = following
 
     def _take(self, columns: IntArray) -> None:
-        self._change(self.last.take(columns, axis=1).argmin(axis=0), columns, -1)
-
-    def _change(self, places: IntArray, columns: IntArray, by: int) -> None:
-        cells = places * self.votes.shape[1] + columns
-        votes = self.votes.ravel()[cells]
-        held = self.held.ravel()[cells] + by
-        following = self.following_quotient(votes, held)
-        if self.most is not None:
-            following[held >= self.most.ravel()[cells]] = -1
-        self.held.ravel()[cells] = held
-        self.following.ravel()[cells] = following
-        self.last.ravel()[cells] = self.last_quotient(votes, held)
+        """One seat from the smallest winning quotient of each column, which thereby loses."""
+        cells = self.last.take(columns, axis=1).argmin(axis=0) * self.councils + columns
+        held = self.flat_held[cells] - 1
+        self.flat_held[cells] = held
+        self.flat_following[cells] = self.flat_last[cells]
+        self.flat_last[cells] = self.last_quotient(self.flat_votes[cells], held)
 
     def settle_ties(self) -> IntArray:
         """Give seats at one and the same quotient by votes; take back what only a lot can give."""
