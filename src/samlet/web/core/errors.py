@@ -51,4 +51,10 @@ class NotFound(SamletError):
     status = 404
 
 
-__all__ = ["Conflict", "Forbidden", "NotFound", "Rejected", "SamletError"]
+class TooLarge(SamletError):
+    """More than is read at once; told before it is kept."""
+
+    status = 413
+
+
+__all__ = ["Conflict", "Forbidden", "NotFound", "Rejected", "SamletError", "TooLarge"]

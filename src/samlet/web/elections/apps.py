@@ -17,7 +17,6 @@ class ElectionsConfig(AppConfig):
             below=("/flertall/", "/kommune/", "/fylke/"),
         )
         menu.register(_("Try it yourself"), "elections:swing", order=20)
-        menu.register(_("Try it yourself"), "elections:swing", order=20)
         menu.register(_("Blocs"), "parties:blocs", order=30)
         menu.register(_("Statements"), "parties:statements", order=40)
         menu.register(_("Figures"), "elections:figures", order=50)

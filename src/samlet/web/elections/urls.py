@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from samlet.web.elections.views import coalition, council, majorities, scenario, settlement, swing
+from samlet.web.elections.views import (
+    coalition,
+    council,
+    figures,
+    majorities,
+    scenario,
+    settlement,
+    swing,
+)
 
 MUNICIPAL = {"kind": "municipal"}
 COUNTY = {"kind": "county"}
@@ -77,4 +85,11 @@ urlpatterns = [
     ),
     path("prov/", swing.swing, name="swing"),
     path("prov/<slug:name>.<slug:ending>", swing.swing_file, name="swing_file"),
+    path("tall/", figures.figures, name="figures"),
+    path("tall/<slug:name>.<slug:ending>", figures.figures_file, name="figures_file"),
+    path("tall/metode/", figures.method, name="method"),
+    path("tall/endringer/", figures.changes, name="changes"),
+    path("tall/inn/", figures.bring_in, name="bring_in"),
+    path("tall/inn/<slug:public_id>/bekreft/", figures.confirm, name="confirm_import"),
+    path("tall/inn/<slug:public_id>/angre/", figures.undo, name="undo_import"),
 ]

@@ -63,7 +63,7 @@ class Places:
         self.counties = {row.number: row for row in County.objects.all()}
         self.by_name: dict[str, list[Municipality]] = defaultdict(list)
         for row in self.municipalities.values():
-            self.by_name[row.name.casefold()].append(row)
+            self.by_name[row.name.partition(" (")[0].casefold()].append(row)
 
     def find(self, rows: ContestRows, year: int) -> Where | RejectedLine:
         """The place of a contest, or why there is none."""

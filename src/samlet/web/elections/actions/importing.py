@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from samlet.web.elections.models import (
     ResultImport,
     Source,
 )
+from samlet.web.elections.moved import Moved, moved_by
 from samlet.web.elections.packaged import DAYS, stable_id
 from samlet.web.elections.which_place import Places, Where
 
@@ -38,7 +39,7 @@ class ImportReport:
     """What an import did, or why it did nothing. `rejected` lines stop the whole file.
 
     new, changed, same: lists. ignored: groups in the file whose lists we hold one by one.
-    notices: lines left out without harm. changes: what moved, also of a dry run.
+    notices: lines left out without harm. moved: contests before and after, also of a dry run.
     """
 
     filename: str
@@ -54,7 +55,7 @@ class ImportReport:
     dry_run: bool = False
     rejected: Sequence[RejectedLine] = ()
     notices: Sequence[RejectedLine] = ()
-    changes: Sequence[ResultChange] = field(default_factory=list)
+    moved: Sequence[Moved] = ()
     result_import: ResultImport | None = None
 
 
@@ -130,7 +131,7 @@ def _bring_in(
         refused += _does_not_hold(contest, rows) if moved or made else []
     if refused:
         raise _Back(refused)
-    report.changes = changes
+    report.moved = moved_by(changes)
     if not changes:
         result_import.delete()
         source.delete()
