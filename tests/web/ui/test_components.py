@@ -68,7 +68,7 @@ def test_figure_without_source_is_not_shown(tag: str) -> None:
 def test_table_scrolls_by_keyboard_and_is_named_by_its_caption() -> None:
     html = render("{% data_table table %}", table=table())
 
-    assert 'role="region" aria-labelledby="councils-caption" tabindex="0"' in html
+    assert 'role="group" aria-labelledby="councils-caption" tabindex="0"' in html
     assert (
         '<caption id="councils-caption" class="ds-sr-only">Councils in Akershus</caption>' in html
     )
