@@ -115,7 +115,7 @@ class ListResult(models.Model):
         SHARE = "share", _("share only")
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="lists")
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=120)  # a local list may have its name as its code
     name = models.CharField(max_length=120)
     row_kind = models.CharField(max_length=10, choices=RowKind.choices, default=RowKind.LIST)
     ballots = models.PositiveIntegerField(null=True)
@@ -176,7 +176,7 @@ class ResultChange(models.Model):
 
     result_import = models.ForeignKey(ResultImport, models.CASCADE, related_name="changes")
     contest_id_text = models.CharField(max_length=40)
-    code = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=120, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
 
@@ -191,7 +191,7 @@ class LotDrawn(Record):
     """The election authority drew lots for the last seat: who got it, and where it says so."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="lots")
-    winner = models.CharField(_("list that won the lot"), max_length=20)
+    winner = models.CharField(_("list that won the lot"), max_length=120)
     source = models.CharField(_("source"), max_length=300)
     day = models.DateField(_("day"))
 

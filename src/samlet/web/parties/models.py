@@ -57,7 +57,7 @@ class JointList(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="joint_lists")
     year = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=120)  # a local list may have its name as its code
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(Party, related_name="joint_lists")
 
@@ -131,7 +131,7 @@ class BlocList(Record):
     bloc = models.ForeignKey(Bloc, models.CASCADE, related_name="extra_lists")
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="bloc_lists")
     year = models.PositiveSmallIntegerField(_("year"))
-    code = models.CharField(_("list"), max_length=20)
+    code = models.CharField(_("list"), max_length=120)
     reason = models.CharField(_("who decided it, and why"), max_length=300)
 
     class Meta:

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('contest_id_text', models.CharField(max_length=40)),
-                ('code', models.CharField(blank=True, max_length=20)),
+                ('code', models.CharField(blank=True, max_length=120)),
                 ('before', models.JSONField(default=dict)),
                 ('after', models.JSONField(default=dict)),
                 ('result_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='elections.resultimport')),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='ListResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
+                ('code', models.CharField(max_length=120)),
                 ('name', models.CharField(max_length=120)),
                 ('row_kind', models.CharField(choices=[('list', 'list'), ('aggregate', 'several lists together'), ('member', 'among the others')], default='list', max_length=10)),
                 ('ballots', models.PositiveIntegerField(null=True)),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=samlet.web.core.models.new_public_id, editable=False, max_length=12, unique=True, verbose_name='id')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('winner', models.CharField(max_length=20, verbose_name='list that won the lot')),
+                ('winner', models.CharField(max_length=120, verbose_name='list that won the lot')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('day', models.DateField(verbose_name='day')),
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='elections.contest')),

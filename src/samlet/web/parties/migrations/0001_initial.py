@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=samlet.web.core.models.new_public_id, editable=False, max_length=12, unique=True, verbose_name='id')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('code', models.CharField(max_length=20, verbose_name='list')),
+                ('code', models.CharField(max_length=120, verbose_name='list')),
                 ('reason', models.CharField(max_length=300, verbose_name='who decided it, and why')),
                 ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extra_lists', to='parties.bloc')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bloc_lists', to='places.municipality')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=20)),
+                ('code', models.CharField(max_length=120)),
                 ('name', models.CharField(max_length=120)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joint_lists', to='places.municipality')),
                 ('members', models.ManyToManyField(related_name='joint_lists', to='parties.party')),
