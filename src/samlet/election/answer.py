@@ -19,10 +19,11 @@ from samlet.election.candidates import (
 from samlet.election.contest import Contest, ContestSettlement, Kind, ListEntry, settle_contest
 from samlet.election.errors import InvalidCount
 from samlet.election.government import fewest_votes
-from samlet.election.lists import list_votes, whole, whole_seats
+from samlet.election.lists import is_count, list_votes, whole, whole_seats
 from samlet.election.margins import margins
 
 DEFAULT_YEAR = 2023
+_OBJECT = (dict, Mapping)  # the first is what JSON gives, and the quicker to tell
 
 
 def answer(contest: Mapping[str, object]) -> dict[str, object]:
@@ -63,7 +64,7 @@ class _Given:
 def _answer(identity: object, data: Mapping[str, object]) -> dict[str, object]:
     seats = whole_seats(data.get("seats"))
     kind = _kind(data.get("kind"))
-    year = _optional(data.get("year"), "The year")
+    year = data.get("year")
     bloc = _bloc(data.get("bloc"))
     lists = _lists(data.get("lists"), kind, seats)
     by_ballots = bool(lists) and lists[0].in_ballots
@@ -72,7 +73,7 @@ def _answer(identity: object, data: Mapping[str, object]) -> dict[str, object]:
             seats=seats,
             lists=tuple(given.entry for given in lists),
             kind=kind,
-            year=DEFAULT_YEAR if year is None else year,
+            year=DEFAULT_YEAR if year is None else whole(year, "The year"),
             ballot_weight=seats if by_ballots and kind == "municipal" else 1,
         )
     )
@@ -181,7 +182,7 @@ def _lists(value: object, kind: Kind, seats: int) -> list[_Given]:
 
 
 def _list(item: object, number: int, kind: Kind, seats: int) -> _Given:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, _OBJECT):
         raise InvalidCount(
             "List number %(number)s must be an object, not %(item).60r.", number=number, item=item
         )
@@ -193,14 +194,14 @@ def _list(item: object, number: int, kind: Kind, seats: int) -> _Given:
             code=code,
         )
     what = f"List {code}"
-    ballots = _optional(item.get("ballots"), f"{what}: ballots")
+    ballots = _count(item, "ballots", what)
     votes = _votes(item, what, kind, seats)
     candidates = _candidates(item.get("candidates"), what)
     if kind == "municipal" and ballots is None and any(name.bonus for name in candidates):
         raise InvalidCount(
             "%(what)s: the bonus is a part of the ballots, so ballots must be given.", what=what
         )
-    eligible = _optional(item.get("eligible"), f"{what}: eligible")
+    eligible = _count(item, "eligible", what)
     if eligible is None and candidates:
         eligible = sum(name.eligible for name in candidates)
     return _Given(ListEntry(code, votes, eligible, ballots), ballots is not None, candidates)
@@ -212,8 +213,7 @@ def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> 
     Cross-list votes exist in municipal elections only (§ 6-10(2)): in a county they have no effect.
     """
     ballots, direct, received, given = (
-        _optional(item.get(key), f"{what}: {key}")
-        for key in ("ballots", "list_votes", "received", "given")
+        _count(item, key, what) for key in ("ballots", "list_votes", "received", "given")
     )
     if ballots is None and direct is None:
         raise InvalidCount("%(what)s: ballots (or list_votes) are missing.", what=what)
@@ -240,8 +240,11 @@ def _votes(item: Mapping[object, object], what: str, kind: Kind, seats: int) -> 
     return votes
 
 
-def _optional(value: object, what: str) -> int | None:
-    return None if value is None else whole(value, what)
+def _count(item: Mapping[object, object], key: str, what: str) -> int | None:
+    value = item.get(key)
+    if value is None or is_count(value):
+        return value
+    return whole(value, f"{what}: {key}")
 
 
 def _candidates(value: object, what: str) -> tuple[Candidate, ...]:
@@ -257,26 +260,26 @@ def _candidates(value: object, what: str) -> tuple[Candidate, ...]:
 
 
 def _candidate(item: object, what: str) -> Candidate:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, _OBJECT):
         raise InvalidCount(
             "%(what)s: a candidate must be an object, not %(item).60r.", what=what, item=item
         )
-    place = whole(item.get("place"), f"{what}: a candidate's place", least=1)
-    name = f"{what}, candidate {place}"
-    return Candidate(
-        place,
-        _optional(item.get("personal"), f"{name}: personal") or 0,
-        _optional(item.get("cross"), f"{name}: cross") or 0,
-        _flag(item.get("bonus"), f"{name}: bonus", default=False),
-        _flag(item.get("eligible"), f"{name}: eligible", default=True),
-    )
-
-
-def _flag(value: object, what: str, *, default: bool) -> bool:
-    if value is None:
-        return default
-    if not isinstance(value, bool):
-        raise InvalidCount(
-            "%(what)s must be true or false, not %(value).60r.", what=what, value=value
-        )
-    return value
+    place, personal, cross = item.get("place"), item.get("personal"), item.get("cross")
+    bonus, eligible = item.get("bonus"), item.get("eligible")
+    personal = 0 if personal is None else personal
+    cross = 0 if cross is None else cross
+    # Thousands of these come in one file: what to call a fault is put together only for a fault.
+    if not (is_count(place) and is_count(personal) and is_count(cross) and place):
+        place = whole(place, f"{what}: a candidate's place", least=1)
+        personal = whole(personal, f"{what}, candidate {place}: personal")
+        cross = whole(cross, f"{what}, candidate {place}: cross")
+    for key, value in (("bonus", bonus), ("eligible", eligible)):
+        if value is not None and not isinstance(value, bool):
+            raise InvalidCount(
+                "%(what)s, candidate %(place)s: %(key)s must be true or false, not %(value).60r.",
+                what=what,
+                place=place,
+                key=key,
+                value=value,
+            )
+    return Candidate(place, personal, cross, bonus is True, eligible is not False)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samlet.election.errors import InvalidCount
-from samlet.election.lists import whole, whole_seats
+from samlet.election.lists import is_count, whole, whole_seats
 from samlet.election.rules import rules_for
 
 
@@ -150,6 +150,8 @@ def _checked(candidates: Iterable[Candidate], ballots: int, seats: int) -> list[
     whole(seats, "The list's seats")
     names = list(candidates)
     for name in names:
+        if is_count(name.place) and name.place and is_count(name.personal) and is_count(name.cross):
+            continue
         whole(name.place, "A candidate's place", least=1)
         whole(name.personal, f"Candidate {name.place}: personal votes")
         whole(name.cross, f"Candidate {name.place}: cross-list votes")

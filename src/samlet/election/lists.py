@@ -6,12 +6,19 @@ Law: Election Act 2023 § 13-1(3) and § 6-10(2), the same in 2019 and 2023
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from samlet.election.errors import InvalidCount
 
 CROSS_VOTES_PART = 4  # "up to one quarter of the members to be elected", § 6-10(2)
 CROSS_VOTES_FLOOR = 5  # "always at least five", § 6-10(2)
 MOST_VOTES = 10**30 - 1  # more than any count; the arithmetic itself knows no limit
 MOST_SEATS = 10_000  # no elected body is near it; it stops a slip from asking for a billion seats
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Whether `value` is a whole number of votes; `whole` says why not."""
+    return type(value) is int and 0 <= value <= MOST_VOTES
 
 
 def whole(value: object, what: str, *, least: int = 0) -> int:

@@ -207,7 +207,7 @@ class _Rows:
 
     def record(self) -> Record:
         if self.fault:
-            return _fault(self.identity, self.fault)
+            return _fault(self.identity or None, self.fault)
         shared: Record = {}
         for column, value in self.shared.items():
             text = str(value)
@@ -215,7 +215,7 @@ class _Rows:
                 shared[column] = [code.strip() for code in text.split("+")]
             else:
                 shared[column] = text if column == "kind" else int(text)
-        return {"id": self.identity, **shared, "lists": self.lists}
+        return {"id": self.identity or None, **shared, "lists": self.lists}
 
 
 def _csv(first: Line, lines: Iterable[Line], filename: str) -> Iterator[Record]:
