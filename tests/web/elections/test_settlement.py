@@ -124,7 +124,7 @@ def test_equal_quotients_are_explained_by_the_law(client: Client) -> None:
 
     said = text_of(page(client, "/kommune/4629/oppgjor/"))
 
-    assert "the last seat is decided by lot (Election Act § 11-4)" in said
+    assert "the last seat is decided by lot (Election Act 2002 § 11-12(1), § 11-4(3))" in said
     assert said.count("draws lots") == 2
 
 

@@ -32,8 +32,10 @@ def plain(view: CouncilView, count: int) -> str:
 
 
 def points(units: int | Decimal) -> str:
-    """Units of a share as percentage points with one decimal."""
-    return formats.number(Decimal(units) / UNITS * 100, 1)
+    """Units of a share as percentage points: one decimal, more where that would say nothing."""
+    value = Decimal(units) / UNITS * 100
+    decimals = next((places for places in (1, 2) if round(value, places)), 3 if value else 1)
+    return formats.number(value, decimals)
 
 
 def interval(distance: Distance) -> str:

@@ -15,6 +15,7 @@ from samlet.data.cross_list import usual_reach
 from samlet.election import Majority
 from samlet.web.elections.counting import Basis, CouncilView, Distance, ListView, Standing
 from samlet.web.elections.sentences.amounts import amount, interval, is_about
+from samlet.web.elections.sentences.law import seats_law
 from samlet.web.parties.queries import BlocInfo, PartyInfo, in_neutral_order
 from samlet.web.ui import formats
 
@@ -235,7 +236,7 @@ def last_seat(view: CouncilView) -> str:
     elif settlement.tie == "votes":
         text = _(
             "%(winner)s took the last seat. %(loser)s had the same quotient, but fewer votes "
-            "(Election Act § 11-4)."
+            "(%(law)s)."
         )
     elif last.code == first.code:
         text = _("%(winner)s took the last seat, and would have taken the next one too.")
@@ -246,6 +247,7 @@ def last_seat(view: CouncilView) -> str:
     return text % {
         "winner": name_of(view, last.code),
         "loser": name_of(view, first.code) if first else "",
+        "law": seats_law(view),
     }
 
 
@@ -262,11 +264,11 @@ def lot(view: CouncilView) -> str:
         }
     return ngettext(
         "%(lists)s have the same quotient and as many votes: the last seat is decided by lot "
-        "(Election Act § 11-4).",
+        "(%(law)s).",
         "%(lists)s have the same quotient and as many votes: the last %(count)s seats are "
-        "decided by lot (Election Act § 11-4).",
+        "decided by lot (%(law)s).",
         settlement.lot_seats,
-    ) % {"lists": names, "count": settlement.lot_seats}
+    ) % {"lists": names, "count": settlement.lot_seats, "law": seats_law(view)}
 
 
 # --- what it takes -------------------------------------------------------------------------------

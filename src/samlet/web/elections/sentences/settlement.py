@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from samlet.web.elections.counting import Basis, CouncilView
 from samlet.web.elections.sentences import counted
 from samlet.web.elections.sentences.council import listed, lot, name_of
+from samlet.web.elections.sentences.law import seats_law, seats_law_ahead
 from samlet.web.ui import formats
 
 
@@ -48,20 +49,20 @@ def votes_step(view: CouncilView) -> list[str]:
     if view.basis == Basis.SHARES:
         said = [
             _(
-                "A county ballot is one vote (Election Act § 12-1). Only shares with one decimal "
-                "are published for %(year)s, so the order below is computed from rounded shares."
+                "A county ballot is one vote (%(law)s). Only shares with one decimal are "
+                "published for %(year)s, so the order below is computed from rounded shares."
             )
-            % {"year": view.year}
+            % {"year": view.year, "law": seats_law(view)}
         ]
         return [*said, counted.rounding()] if view.rounding_decides else said
     if view.kind == "county":
-        return [_("A county ballot is one vote for its list (Election Act § 12-1).")]
+        return [_("A county ballot is one vote for its list (%(law)s).") % {"law": seats_law(view)}]
     said = [
         _(
             "Each ballot gives its list as many list votes as the council has seats, here "
-            "%(seats)s (Election Act § 13-1)."
+            "%(seats)s (%(law)s)."
         )
-        % {"seats": formats.number(view.seats)}
+        % {"seats": formats.number(view.seats), "law": seats_law(view)}
     ]
     if view.basis == Basis.LIST_VOTES:
         said.append(
@@ -85,12 +86,13 @@ def votes_step(view: CouncilView) -> list[str]:
     return said
 
 
-def divide_step() -> str:
-    """The divisors and the rule of award."""
-    return _(
+def divide_step(view: CouncilView) -> list[str]:
+    """The divisors and the rule of award, in the act of that year and of the next election."""
+    rule = _(
         "Each list's votes are divided by 1.4, then by 3, 5, 7 and so on. The largest quotient "
-        "takes the next seat, until every seat is given (Election Act § 11-4)."
-    )
+        "takes the next seat, until every seat is given (%(law)s)."
+    ) % {"law": seats_law(view)}
+    return [rule, *[text for text in [seats_law_ahead(view)] if text]]
 
 
 def tie_step(view: CouncilView) -> str:
@@ -103,10 +105,11 @@ def tie_step(view: CouncilView) -> str:
     last, first = settlement.sequence[-1], settlement.runners_up[0]
     return _(
         "The last quotient was equal for %(lists)s. Then the list with more votes takes the seat: "
-        "%(winner)s (Election Act § 11-4, third paragraph)."
+        "%(winner)s (%(law)s)."
     ) % {
         "lists": listed([name_of(view, code) for code in (last.code, first.code)]),
         "winner": name_of(view, last.code),
+        "law": seats_law(view),
     }
 
 

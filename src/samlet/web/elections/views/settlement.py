@@ -42,7 +42,7 @@ def settlement(request: Request, latest: CouncilView) -> HttpResponse:
         "years": [(year, "" if year == latest.year else f"aar={year}") for year in years],
         "votes_step": sentences.votes_step(view) if shown else [],
         "votes": tables.votes_table(view, _files(latest, "stemmer", query)),
-        "divide_step": sentences.divide_step(),
+        "divide_step": sentences.divide_step(view),
         "seats_total": sentences.seats_total(view),
         "sequence": tables.sequence_table(view, _files(latest, "rekkefolge", query))
         if shown
