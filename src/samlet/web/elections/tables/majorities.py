@@ -98,7 +98,7 @@ def council_columns(with_county: bool) -> list[Column]:
         *place,
         Column(_("Votes missing, or held by"), sort="stemmer"),
         Column(pgettext("column", "Of the votes"), align="end", sort="andel"),
-        Column(_("Seats, and the majority line"), sort="mandater"),
+        Column(_("Seats"), sort="mandater", hint=_("and the majority line")),
         Column(pgettext("column", "Majority"), align="end", sort="flertall"),
         Column(_("Seats to a majority"), sort="mangler"),
     ]
