@@ -13,7 +13,7 @@ from typing import Any
 
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.models import Contest, ListResult, ResultChange, ResultImport
-from samlet.web.elections.queries import Names, names_of, seat_majority, view_of
+from samlet.web.elections.queries import Names, bloc_seats, names_of, seat_majority, view_of
 from samlet.web.parties.queries import BlocInfo
 
 LIST_FIELDS = (
@@ -101,6 +101,14 @@ def moved_by_import(result_import: ResultImport) -> tuple[Moved, ...]:
         contest_id_text__in={change.contest_id_text for change in changes},
     ).order_by("-pk")
     return moved_by(changes, later)
+
+
+def seats_moved(item: Moved, bloc: BlocInfo) -> tuple[int, int] | None:
+    """A bloc's seats before and after, None where they are the same or not known."""
+    if item.before is None or item.after is None:
+        return None
+    before, after = bloc_seats(item.before, bloc), bloc_seats(item.after, bloc)
+    return None if before == after else (before, after)
 
 
 def flips(moved: Iterable[Moved], blocs: Iterable[BlocInfo]) -> list[Flip]:

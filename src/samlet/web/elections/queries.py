@@ -288,10 +288,15 @@ def majorities_without(bloc: BlocInfo, county: str = "") -> dict[str, int]:
     return counts
 
 
-def seat_majority(view: CouncilView, bloc: BlocInfo) -> bool:
-    """Whether a bloc's lists hold the majority, by seats alone (no distances computed)."""
+def bloc_seats(view: CouncilView, bloc: BlocInfo) -> int:
+    """A bloc's seats in a council; no distances are computed."""
     codes, _mixed = bloc_codes(view, bloc)
-    return sum(s for code, s in view.seats_by_code.items() if code in codes) >= view.majority
+    return sum(seats for code, seats in view.seats_by_code.items() if code in codes)
+
+
+def seat_majority(view: CouncilView, bloc: BlocInfo) -> bool:
+    """Whether a bloc's lists hold the majority, by seats alone."""
+    return bloc_seats(view, bloc) >= view.majority
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samlet import data
@@ -36,7 +37,7 @@ def packaged_table(downloads: Sequence[Download]) -> Table:
                     Cell(item.file),
                     Cell(item.publisher),
                     Cell(item.source),
-                    Cell(formats.day(item.retrieved)),
+                    Cell(date_format(item.retrieved, "SHORT_DATE_FORMAT")),
                     Cell(formats.number(item.rows)),
                     Cell(item.sha256[:12]),
                 ]
@@ -84,9 +85,9 @@ def rejected_table(report: ImportReport) -> Table:
     return Table(
         id="rejected",
         caption=_("Lines that cannot be used"),
-        columns=[Column(_("Line"), "end"), Column(_("What is wrong"))],
+        columns=[Column(_("Line")), Column(_("What is wrong")), Column(_("Where in the file"))],
         rows=[
-            Row([Cell(formats.number(line.line), note=line.where), Cell(told(line))])
+            Row([Cell(formats.number(line.line)), Cell(told(line)), Cell(line.where)])
             for line in lines[:MOST_REJECTED]
         ],
         empty=_("Every line can be used."),
@@ -110,6 +111,6 @@ def moved_table(moved: Moved, id_: str) -> Table:
 
 
 def _pair(both: tuple[int | None, int | None]) -> str:
-    """“840 → 846”, “846” when it did not move, “new: 846” when there was none."""
+    """“840 → 846”, or “846” when it did not move or was not known before."""
     before, after = ("–" if value is None else formats.number(value) for value in both)
-    return after if before == after else f"{before} → {after}"
+    return after if both[0] is None or before == after else f"{before} → {after}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -27,7 +26,7 @@ from samlet.web.elections.actions import (
 )
 from samlet.web.elections.import_forms import BringInForm, NameForm, UploadForm
 from samlet.web.elections.models import ResultImport
-from samlet.web.elections.moved import Flip, Moved, flips, moved_by_import
+from samlet.web.elections.moved import Flip, Moved, flips, moved_by_import, seats_moved
 from samlet.web.elections.reasons import refused
 from samlet.web.elections.tables.figures import (
     moved_table,
@@ -39,6 +38,7 @@ from samlet.web.elections.upload_limit import SLACK, Limited, announced, drain, 
 from samlet.web.parties.queries import blocs
 from samlet.web.ui.downloads import TABLE_FORMATS, links, sheet_response
 from samlet.web.ui.pages import page
+from samlet.web.ui.tables import Table
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -120,7 +120,7 @@ def _looked_at(request: Request, content: bytes, filename: str, name: str) -> Ht
         "digest": "" if report.rejected or report.already else incoming.keep(content),
         "name": name,
         "rejected": rejected_table(report),
-        "moved": [(item, moved_table(item, f"moved-{n}")) for n, item in enumerate(report.moved)],
+        "moved": [_shown(item, f"moved-{n}") for n, item in enumerate(report.moved)],
         "flips": _told(flips(report.moved, blocs())),
     }
     status = 422 if report.rejected else 200
@@ -208,12 +208,30 @@ def undo(request: Request, public_id: str) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One contest that moved: the lists as a table, and each bloc's seats in a sentence."""
+
+    moved: Moved
+    table: Table
+    blocs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One import on the page of what moved."""
 
     result_import: ResultImport
-    moved: list[tuple[Moved, Any]]
+    moved: list[Shown]
     flips: list[str]
+
+
+def _shown(item: Moved, id_: str) -> Shown:
+    sentences = []
+    for bloc in blocs():
+        if seats := seats_moved(item, bloc):
+            said = {"bloc": bloc.name, "before": seats[0], "after": seats[1]}
+            sentences.append(_("%(bloc)s: %(before)s → %(after)s seats") % said)
+    return Shown(item, moved_table(item, id_), sentences)
 
 
 @require_safe
@@ -222,8 +240,8 @@ def changes(request: Request) -> HttpResponse:
     told = []
     for number, item in enumerate(queries.imports()):
         moved = moved_by_import(item)
-        tables = [(m, moved_table(m, f"moved-{number}-{n}")) for n, m in enumerate(moved)]
-        told.append(Told(item, tables, _told(flips(moved, blocs()))))
+        shown = [_shown(m, f"moved-{number}-{n}") for n, m in enumerate(moved)]
+        told.append(Told(item, shown, _told(flips(moved, blocs()))))
     return page(request, "elections/figures_changes.html", {"told": told}, mark="internal")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -103,7 +104,7 @@ def council_file(request: Request, base: CouncilView, name: str, ending: str) ->
     )
 
 
-def _context(request: Request, made: Scenario, chosen: BlocInfo) -> dict[str, object]:
+def _context(request: Request, made: Scenario, chosen: BlocInfo) -> dict[str, Any]:
     pairs = [(standing(made.start, item), standing(made.view, item)) for item in _counted(chosen)]
     version = queries.data_version()
     query = _shared(made, chosen, made.mode, version)
