@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from samlet.web.core.models import AuditEntry
 from samlet.web.core.stamps import touch
 from samlet.web.elections import queries
 from samlet.web.elections.counting import UNITS, Basis
+from samlet.web.elections.earlier import results_in
 from samlet.web.elections.models import Contest, ListResult, LotDrawn
 from samlet.web.elections.point_margins import point_margins
 from samlet.web.elections.sentences.council import headline
@@ -341,3 +343,20 @@ def test_lot_cannot_be_recorded_where_none_is_drawn(client: Client) -> None:
     given = {"act": "record_lot", "winner": "A", "source": "Protocol", "day": "2023-09-13"}
 
     assert client.post("/kommune/3232/", given).status_code == 400
+
+
+def test_county_adds_its_municipalities_storting_votes_and_its_own_elections(
+    client: Client,
+) -> None:
+    akershus = text_of(page(client, "/fylke/32/"))
+    vestland = client.get("/fylke/46/tidligere.csv", {"lang": "en"}).content.decode()
+
+    assert "Shares in earlier elections in Akershus" in akershus
+    assert "county election 2019" in vestland
+    assert "Storting election 2025" in vestland
+
+
+def test_shares_of_an_election_add_up_to_one() -> None:
+    for view in (queries.council("3205"), queries.county_council("32")):
+        for result in results_in(view):
+            assert abs(sum(result.shares.values()) - 1) < Decimal("0.01"), result

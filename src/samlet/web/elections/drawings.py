@@ -12,7 +12,8 @@ from samlet.charts import Rung, Seats, hemicycle, quotient_ladder
 from samlet.election import Award
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.sentences import council as sentences
-from samlet.web.elections.tables.council import in_order, shown_name
+from samlet.web.elections.tables.council import in_order
+from samlet.web.elections.tables.majorities import list_letters, list_name
 from samlet.web.ui import formats
 
 LAST, FIRST = 6, 3  # winners and losers shown round the cut
@@ -24,11 +25,11 @@ def seats_of(view: CouncilView, codes: Collection[str]) -> list[Seats]:
     return [
         Seats(
             row.code,
-            row.party.short,
+            list_letters(row),
             row.party.colour,
             view.seats_by_code.get(row.code, 0),
             row.code in codes,
-            shown_name(row),
+            list_name(row),
         )
         for row in in_order(view)
         if view.seats_by_code.get(row.code, 0)

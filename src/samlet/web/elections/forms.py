@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.elections.counting import CouncilView
@@ -22,8 +21,8 @@ class CountListForm(forms.Form):
         help_text=_("For instance the body and the day. Do not name people."),
     )
 
-    def __init__(self, codes: list[tuple[str, str]], *args: Any) -> None:
-        super().__init__(*args, auto_id="count_%s")
+    def __init__(self, codes: list[tuple[str, str]], data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="count_%s")
         self.fields["code"].choices = codes  # type: ignore[attr-defined]
         self.fields["bloc"].choices = [  # type: ignore[attr-defined]
             (item.key, item.name) for item in blocs()
@@ -43,8 +42,8 @@ class LotForm(forms.Form):
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, view: CouncilView, *args: Any) -> None:
-        super().__init__(*args, auto_id="lot_%s")
+    def __init__(self, view: CouncilView, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="lot_%s")
         drawn = view.settlement.lot if view.settlement else ()
         self.fields["winner"].choices = [  # type: ignore[attr-defined]
             (code, view.by_code[code].party.name) for code in drawn

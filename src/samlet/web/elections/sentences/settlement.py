@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samlet.web.elections.counting import Basis, CouncilView
+from samlet.web.elections.models import LotDrawn
 from samlet.web.elections.sentences import counted
 from samlet.web.elections.sentences.council import listed, lot, name_of
 from samlet.web.elections.sentences.law import seats_law, seats_law_ahead
@@ -110,6 +111,15 @@ def tie_step(view: CouncilView) -> str:
         "lists": listed([name_of(view, code) for code in (last.code, first.code)]),
         "winner": name_of(view, last.code),
         "law": seats_law(view),
+    }
+
+
+def lot_source(view: CouncilView, lot_drawn: LotDrawn) -> str:
+    """Where it stands who won the lot."""
+    return _("Decided by lot: %(winner)s. Source: %(source)s, %(day)s.") % {
+        "winner": name_of(view, lot_drawn.winner),
+        "source": lot_drawn.source,
+        "day": formats.day(lot_drawn.day),
     }
 
 

@@ -13,6 +13,7 @@ from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.queries import EarlierResult
 from samlet.web.elections.sentences import council as sentences
 from samlet.web.elections.tables.council import NONE, badge, in_order, notes, share_of
+from samlet.web.elections.tables.majorities import list_letters
 from samlet.web.parties.queries import PartyInfo, list_info, party_infos
 from samlet.web.ui import formats
 from samlet.web.ui.downloads import Sheet, Value
@@ -157,7 +158,7 @@ def shares_drawn(
     return share_bars(
         [
             Share(
-                row.party.short,
+                list_letters(row),
                 row.party.colour,
                 float(share),
                 formats.percent(share),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from samlet.election import Award
+from samlet.election import Award, ListEntry
 from samlet.web.elections.counting import UNITS, Basis, CouncilView, ListView
 from samlet.web.elections.drawings import quotient_texts
 from samlet.web.elections.tables.council import (
@@ -67,7 +67,7 @@ def votes_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Table:
     )
 
 
-def _entries(view: CouncilView) -> Sequence[object]:
+def _entries(view: CouncilView) -> Sequence[ListEntry]:
     return view.settlement.contest.lists if view.settlement else ()
 
 

@@ -30,7 +30,7 @@ def build(request: Request, view: CouncilView) -> HttpResponse:
     """The coalition of the address; the form's own address leads to the one to share."""
     query = coalitions.canonical(request.GET) if coalitions.is_form(request.GET) else request.GET
     clean = f"{request.path}?{query.urlencode()}"
-    if query is not request.GET and not request.htmx:
+    if query is not request.GET and request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(clean)
     response = page(request, "elections/coalition.html", _context(view, query), mark="internal")
     return push_url(response, clean) if query is not request.GET else response

@@ -15,7 +15,7 @@ from samlet.election import Majority
 from samlet.web.core.actor import require_writer
 from samlet.web.core.errors import Rejected, SamletError
 from samlet.web.core.middleware import Request
-from samlet.web.elections import drawings, queries
+from samlet.web.elections import actions, drawings, queries
 from samlet.web.elections.counting import (
     SHOWS_SEQUENCE,
     Basis,
@@ -24,13 +24,15 @@ from samlet.web.elections.counting import (
     bloc_codes,
     plan,
 )
+from samlet.web.elections.earlier import results_in
 from samlet.web.elections.forms import CountListForm, LotForm
 from samlet.web.elections.models import Contest, LotDrawn
-from samlet.web.elections.queries import EarlierResult
 from samlet.web.elections.sentences import council as sentences
 from samlet.web.elections.sentences import counted as counted_sentences
+from samlet.web.elections.sentences import takes as takes_sentences
 from samlet.web.elections.tables import council as tables
 from samlet.web.elections.tables import earlier as earlier_tables
+from samlet.web.elections.tables import margins as margin_tables
 from samlet.web.elections.views.asked import (
     address,
     asked_bloc,
@@ -94,13 +96,13 @@ def council_file(request: Request, view: CouncilView, name: str, ending: str) ->
     if name == "lister":
         sheet = tables.lists_sheet(view, at.codes, bloc.name)
     elif name == "marginer" and view.margins:
-        sheet = tables.margins_sheet(view)
+        sheet = margin_tables.margins_sheet(view)
     elif name == "flertall":
-        sheet = tables.plans_sheet(_plans(view, bloc))
+        sheet = margin_tables.plans_sheet(_plans(view, bloc))
     elif name == "forskjell" and view.basis == Basis.DIFFERS:
         sheet = tables.differences_sheet(view)
     elif name == "tidligere":
-        sheet = earlier_tables.earlier_sheet(view, _earlier(view))
+        sheet = earlier_tables.earlier_sheet(view, results_in(view))
     else:
         raise Http404
     return downloads.sheet_response(sheet, ending)
@@ -113,7 +115,7 @@ def _chart(view: CouncilView, at: Standing, name: str) -> str:
     elif name == "siste-mandat" and view.basis in SHOWS_SEQUENCE | {Basis.SHARES}:
         drawn = drawings.ladder(view, id="ladder")
     elif name == "oppslutning":
-        drawn = earlier_tables.shares_drawn(view, _earlier(view), at.codes, id="shares")
+        drawn = earlier_tables.shares_drawn(view, results_in(view), at.codes, id="shares")
     if not drawn:
         raise Http404
     return drawn
@@ -132,7 +134,7 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
     at = queries.standing(view, bloc)
     query = bloc_query(bloc)
     place = _place(view)
-    earlier = _earlier(view)
+    earlier = results_in(view)
     ordered = view.basis in SHOWS_SEQUENCE or view.basis == Basis.SHARES
     return {
         "view": view,
@@ -156,7 +158,7 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
         "takes": [_takes(*found, query) for found in _plans(view, bloc)],
         "reach_note": sentences.reach_note(view),
         "no_margins": sentences.no_margins(view),
-        "margins": tables.margins_table(view, _files(view, "marginer", query)),
+        "margins": margin_tables.margins_table(view, _files(view, "marginer", query)),
         "earlier": earlier_tables.earlier_table(view, earlier, _files(view, "tidligere", query))
         if earlier
         else None,
@@ -200,10 +202,6 @@ def statements_address() -> str:
         return ""
 
 
-def _earlier(view: CouncilView) -> tuple[EarlierResult, ...]:
-    return queries.earlier_results(view.number) if view.kind == "municipal" else ()
-
-
 def _plans(view: CouncilView, bloc: BlocInfo) -> list[tuple[Standing, Majority | None]]:
     """Every bloc, the one asked for first and as it was asked for."""
     others = [item for item in parties.blocs() if item.key != bloc.key]
@@ -213,12 +211,12 @@ def _plans(view: CouncilView, bloc: BlocInfo) -> list[tuple[Standing, Majority |
 
 def _takes(at: Standing, found: Majority | None, query: str) -> Takes:
     table = (
-        tables.plan_table(at, found, _files(at.council, "flertall", query))
+        margin_tables.plan_table(at, found, _files(at.council, "flertall", query))
         if found and at.codes
         else None
     )
-    more = sentences.takes_more(at, found) if found and at.codes else []
-    return Takes(at.bloc, sentences.takes(at, found), table, more)
+    more = takes_sentences.takes_more(at, found) if found and at.codes else []
+    return Takes(at.bloc, takes_sentences.takes(at, found), table, more)
 
 
 def _bloc_choices(request: Request, bloc: BlocInfo) -> dict[str, Any]:
@@ -252,7 +250,7 @@ def _counted(
         if row.code in view.by_code
     ]
     open_lists = _open_lists(view, bloc, {row.code for row in extra})
-    lots = list(queries.lots_of(view.stable_id)) if view.basis == Basis.LOT else []
+    lots = list(queries.lots_of(view.stable_id))
     return {
         "counted": counted_sentences.how_counted(view, bloc, infos, {row.code for row in extra}),
         "by_hand": by_hand,
@@ -296,8 +294,6 @@ def _act(request: Request, view: CouncilView) -> tuple[dict[str, Any], str]:
         ).first()
         if lot is None:
             raise Http404
-        from samlet.web.elections import actions  # noqa: PLC0415
-
         actions.remove_lot(request.actor, lot=lot)
         return {}, _("The lot is no longer recorded.")
     raise Rejected(_("This page has no such form."))
@@ -329,8 +325,6 @@ def _count_list(request: Request, view: CouncilView) -> tuple[dict[str, Any], st
 
 
 def _record_lot(request: Request, view: CouncilView) -> tuple[dict[str, Any], str]:
-    from samlet.web.elections import actions  # noqa: PLC0415
-
     form = LotForm(view, request.POST)
     if form.is_valid():
         try:

@@ -52,6 +52,7 @@ def settlement(request: Request, latest: CouncilView) -> HttpResponse:
         if view.basis == Basis.DIFFERS
         else None,
         "tie_step": sentences.tie_step(view),
+        "lots": [sentences.lot_source(view, lot) for lot in queries.lots_of(view.stable_id)],
         "candidates": sentences.candidates(view),
         "source_whole": council_tables.source_line(view),
         "results_href": results_address(view),
