@@ -69,6 +69,8 @@ _BRANCHES = {
 
 def clean_name(name: str) -> str:
     """A name with single spaces and nothing unprintable; what a person reads stays the same."""
+    if name.isprintable() and "  " not in name and unicodedata.is_normalized("NFC", name):
+        return name.strip()
     spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name))
     return "".join(c for c in spaced if c == " " or unicodedata.category(c)[0] != "C").strip()
 

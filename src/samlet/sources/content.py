@@ -12,6 +12,7 @@ from samlet.sources.values import shown
 
 LARGEST_MEGABYTES: Final = 50
 LONGEST_LINE: Final = 100_000
+MOST_LINES: Final = 200_000  # three times the whole country by polling district and list
 LONGEST_NUMBER: Final = 30  # digits of a JSON number; counts have seven
 
 # First bytes of content that people try to import, by what it is called.
@@ -60,8 +61,11 @@ def text_of(content: bytes, filename: str) -> str:
 
 
 def lines_of(text: str, filename: str) -> list[str]:
-    """The lines of a text. Raises UnreadableSource for a line no result file has."""
+    """The lines of a text. Raises UnreadableSource for more or longer lines than any file has."""
     lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        params = {"found": len(lines), "limit": MOST_LINES}
+        raise UnreadableSource(filename, None, "too_many_lines", params)
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             raise UnreadableSource(filename, number, "line_too_long")

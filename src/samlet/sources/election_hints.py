@@ -27,7 +27,16 @@ KINDS: dict[str, Kind] = {
 # Words of file names that are not the name of a place.
 _WORDS = frozenset(
     (
-        *("valgprotokoll", "valprotokoll", "protokoll", "for", "valgstyret", "valstyret", "valg"),
+        *(
+            "valgprotokoll",
+            "valprotokoll",
+            "protokoll",
+            "protocol",
+            "for",
+            "valgstyret",
+            "valstyret",
+            "valg",
+        ),
         *("valgstyrets", "møtebok", "motebok", "kommune", "kommunestyre", "fylke", "endelig"),
         *("endeleg", "d", "e", "section", "sections", "final", "layout", "result", "results"),
     )

@@ -21,6 +21,8 @@ REASONS: Mapping[str, str] = {
     "invalid_json": "The JSON cannot be read: %(detail)s.",
     "too_deep": "The JSON is nested deeper than any result file.",
     "not_finite": "The JSON holds a number that is not finite: %(value)s.",
+    "too_many_lines": "The file has %(found)s lines or contests; "
+    "no result file has more than %(limit)s.",
     "line_too_long": "A line is longer than any result file has.",
     "wrong_columns": "The columns are not those of this format: %(detail)s.",
     "year_unknown": "The file does not say which election it is from. "

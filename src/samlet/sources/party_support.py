@@ -34,6 +34,7 @@ class _Register:
     notes: list[Rejected] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)  # year → first line
     seen: set[tuple[str, ...]] = field(default_factory=set)
+    codes: set[tuple[Kind, str, str]] = field(default_factory=set)  # kind, place, list
 
 
 def matches(lines: Sequence[str]) -> bool:
@@ -105,7 +106,7 @@ def _sort_in(
         (kind, number),
         Draft(kind, number, "", line, complete=False, seats_are_official=False),
     )
-    _list(draft, row, line)
+    _list(register, draft, row, line)
 
 
 def _number(row: Mapping[str, str], kind: Kind) -> str:
@@ -117,14 +118,15 @@ def _number(row: Mapping[str, str], kind: Kind) -> str:
     return county if kind == "county" else number
 
 
-def _list(draft: Draft, row: Mapping[str, str], line: int) -> None:
+def _list(register: _Register, draft: Draft, row: Mapping[str, str], line: int) -> None:
     name = clean_name(row["partinamn"])
     ballots = draft.value(lambda: whole(row["stemmer"], "stemmer"), line=line)
     part = draft.value(lambda: share(row["relativdel"], "relativdel"), line=line)
     seats = draft.value(lambda: optional_whole(row.get("mandat", ""), "mandat"), line=line)
     code = branch_code(name)
-    if any(other.code == code for other in draft.lists):
-        code = made_code(name)
+    if (draft.kind, draft.number, code) in register.codes:
+        code = made_code(name)  # a second list under the party's name
+    register.codes.add((draft.kind, draft.number, code))
     if part and part[0] == 0 and ballots:
         part = None  # the edition of 2013 rounds small shares to 0
     draft.lists.append(

@@ -21,35 +21,45 @@ from samlet.sources.values import shown, whole
 
 NAME = "protocol text"
 
+LARGEST_MEGABYTES = 5  # the longest protocols are a tenth of that
+NAME_REACH = 12  # lines above a list's figures where its name may stand
+LONGEST_LINE = 500  # a printed line; the patterns below take too long on one that is no such thing
+
 _VALUE = r"(\S.*?)"  # whatever is printed: what is no count is reported, not passed over
 _TITLE = re.compile(r"va(?:lg|l)protokoll for (?:va(?:lg|l)styret|fylkesva(?:lg|l)styret)", re.I)
-_HEADING = re.compile(r"^\s*E1\.1\s+(?:Beregning|Utrekning)", re.I)
+_HEADING = re.compile(r"^[ \t\f]*E1\.1\s+(?:Beregning|Utrekning)", re.I)
 _BALLOTS = re.compile(
-    r"^\s*(?:Antall stemmesedler|Tal(?:et)? (?:på )?stemmesetlar) x (?:antall|tal(?:et på)?) "
+    r"^[ \t\f]*(?:Antall stemmesedler|Tal(?:et)? (?:på )?stemmesetlar) x (?:antall|tal(?:et på)?) "
     r"kst\.repr\.\s*=\s*(\S+(?:[ \u00a0][0-9]{3})*)\s+x\s+(\S+)",
     re.I,
 )
-_RECEIVED = re.compile(rf"^\s*Mott(?:att|eke)\s*:\s*{_VALUE}\s*$", re.I)
-_GIVEN = re.compile(rf"^\s*(?:Avgitt|Gjeve)\s*:\s*{_VALUE}\s*$", re.I)
-_LIST_VOTES = re.compile(rf"^\s*Listestemmetall?\s*:\s*{_VALUE}\s*$", re.I)
-_SEATS_BEGIN = re.compile(r"^\s*Mandat(?:ene|a) (?:ble|vart) fordelte? som ", re.I)
-_SEAT = re.compile(r"^\s*([0-9]{1,3})\s{2,}(\S.*?)\s{2,}([0-9][0-9 \u00a0]*,[0-9]+)\s*$")
-_SEATS_END = re.compile(r"^\s*(?:E2\b|E1\.2\b)")
-_DIVISOR = re.compile(r"^\s*[0-9]+\. div\b", re.I)
-_FOOTER = re.compile(r"\b(?:Side|Sida)\s+[0-9]+\s*$")
+_RECEIVED = re.compile(rf"^[ \t\f]*Mott(?:att|eke)[ \t]*:[ \t]*{_VALUE}[ \t\f]*$", re.I)
+_GIVEN = re.compile(rf"^[ \t\f]*(?:Avgitt|Gjeve)[ \t]*:[ \t]*{_VALUE}[ \t\f]*$", re.I)
+_LIST_VOTES = re.compile(rf"^[ \t\f]*Listestemmetall?[ \t]*:[ \t]*{_VALUE}[ \t\f]*$", re.I)
+_SECTION = re.compile(r"^[ \t\f]*E1\.1 [^\n]{0,40}listestemmetal", re.I | re.M)
+_SEATS_BEGIN = re.compile(r"^[ \t\f]*Mandat(?:ene|a) (?:ble|vart) fordelte? som ", re.I)
+_SEAT = re.compile(
+    r"^[ \t\f]*([0-9]{1,3})[ \t]{2,}(\S.*?)[ \t]{2,}([0-9][0-9 \u00a0]*,[0-9]+)[ \t\f]*$"
+)
+_SEATS_END = re.compile(r"^[ \t\f]*(?:E2\b|E1\.2\b)")
+_DIVISOR = re.compile(r"^[ \t\f]*[0-9]+\. div\b", re.I)
+_FOOTER = re.compile(r"\b(?:Side|Sida)\s+[0-9]+[ \t\f]*$")
 _ELECTION = re.compile(r"\b(kommunestyreval|fylkestingsval)(?:g)?et\s+((?:19|20)[0-9]{2})", re.I)
-_PLACE = re.compile(r"^\s*Kommune:\s+(\S.*?)\s*$", re.I | re.M)
-_COUNTY = re.compile(r"^\s*Fylke:\s+(\S.*?)\s*$", re.I | re.M)
+_YEAR = re.compile(r"^[ \t\f]*(År):[ \t]+((?:19|20)[0-9]{2})[ \t]*$", re.M)
+_STAMP = re.compile(r"^[ \t\f]*[0-9]{2}\.[0-9]{2}\.((?:19|20)[0-9]{2}) [0-9:]{8}\b", re.M)
+_PLACE = re.compile(r"^[ \t\f]*Kommune:[ \t]+(\S.*?)[ \t\f]*$", re.I | re.M)
+_COUNTY = re.compile(r"^[ \t\f]*Fylke:[ \t]+(\S.*?)[ \t\f]*$", re.I | re.M)
 _PLACE_IN_TITLE = re.compile(
-    r"va(?:lg|l)styret i\s+(\S.*?) kommune(?:,\s*(\S.*?) fylke)?\s*$", re.I | re.M
+    r"va(?:lg|l)styret i\s+(\S.*?) kommune(?:,\s*(\S.*?) fylke)?[ \t\f]*$", re.I | re.M
 )
 _ENTITLED = re.compile(
-    rf"^\s*(?:Antall stemmeberettigede|Tal på personar med røysterett)\s{{2,}}{_VALUE}\s*$",
+    r"^[ \t\f]*(?:Antall stemmeberettigede|Tal på personar med røysterett)[ \t]{2,}"
+    rf"{_VALUE}[ \t\f]*$",
     re.I | re.M,
 )
 _APPROVED = re.compile(
-    r"^\s*Totalt (?:antall godkjente stemmesedler|tal på godkjente stemmesetlar)\s{2,}"
-    rf"{_VALUE}\s*$",
+    r"^[ \t\f]*Totalt (?:antall godkjente stemmesedler|tal på godkjente stemmesetlar)[ \t]{2,}"
+    rf"{_VALUE}[ \t\f]*$",
     re.I | re.M,
 )
 
@@ -75,22 +85,22 @@ class _Section:
 
 def matches(text: str) -> bool:
     """Whether a text is a protocol, of either language."""
-    return bool(_TITLE.search(text)) or bool(
-        re.search(r"^\s*E1\.1\s.*listestemme", text, re.I | re.M)
-    )
+    return bool(_TITLE.search(text) or _SECTION.search(text))
 
 
 def year_in(text: str) -> int | None:
     """The year of the election as the protocol tells it."""
-    found = _ELECTION.search(text) or re.search(r"^\s*(År):\s+((?:19|20)[0-9]{2})\s*$", text, re.M)
+    found = _ELECTION.search(text) or _YEAR.search(text)
     if found:
         return int(found.group(2))
-    stamped = re.search(r"^\s*[0-9]{2}\.[0-9]{2}\.((?:19|20)[0-9]{2}) [0-9:]{8}\b", text, re.M)
+    stamped = _STAMP.search(text)
     return int(stamped.group(1)) if stamped else None
 
 
-def read(text: str, lines: Sequence[str], filename: str) -> Draft:
+def read(lines: Sequence[str], filename: str) -> Draft:
     """The contest of one protocol."""
+    lines = [line if len(line) <= LONGEST_LINE else "" for line in lines]
+    text = "\n".join(lines)
     hint_number, hint_name = place_of(filename)
     told = _PLACE.search(text) or _PLACE_IN_TITLE.search(text)
     county = _COUNTY.search(text)
@@ -169,7 +179,7 @@ def _figure(section: _Section, lines: Sequence[str], number: int) -> None:
 def _name_above(lines: Sequence[str], place: int) -> str:
     """The list's name stands centred above its figures, on one line or more when it is long."""
     words: list[str] = []
-    for line in reversed(lines[:place]):
+    for line in reversed(lines[max(0, place - NAME_REACH) : place]):
         other = _DIVISOR.match(line) or _HEADING.match(line) or _FOOTER.search(line)
         if other or (not line.strip() and words) or len(words) == 4:
             break

@@ -22,6 +22,9 @@ from samlet.sources.nodes import Node
 from samlet.sources.rows import Kind, Rejected, ResultFile
 
 
+MOST_CONTESTS = 2_000  # documents in one JSON file; Norway has some 370 contests an election
+
+
 def read_results(
     content: bytes, filename: str, *, kind: Kind | None = None, year: int | None = None
 ) -> ResultFile:
@@ -60,14 +63,25 @@ def read_results(
         election = (found, found_year)
         return _result(filename, party_distribution.NAME, election, drafts, rejected=rejected)
     if protocol_text.matches(text):
+        _check_protocol_size(content, filename)
         election = ("municipal", checked_year(protocol_text.year_in(text) or year, filename))
-        draft = protocol_text.read(text, lines, filename)
+        draft = protocol_text.read(lines, filename)
         return _result(filename, protocol_text.NAME, election, [draft])
     raise UnreadableSource(filename, None, "unknown_format")
 
 
+def _check_protocol_size(content: bytes, filename: str) -> None:
+    limit = protocol_text.LARGEST_MEGABYTES
+    if len(content) > limit * 1_000_000:
+        params = {"megabytes": len(content) // 1_000_000, "limit": limit}
+        raise UnreadableSource(filename, None, "too_large", params)
+
+
 def _from_json(parsed: Any, filename: str) -> ResultFile:
     roots = api_json.documents(parsed)
+    if len(roots) > MOST_CONTESTS:
+        params = {"found": len(roots), "limit": MOST_CONTESTS}
+        raise UnreadableSource(filename, None, "too_many_lines", params)
     if roots:
         election = api_json.election_of(roots[0], filename)
         drafts = list(api_json.drafts(roots, *election))

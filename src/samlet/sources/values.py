@@ -9,7 +9,7 @@ from typing import Literal
 
 Level = Literal["municipality", "county"]
 
-LARGEST_COUNT = 10_000_000  # more than twice the people entitled to vote in Norway
+LARGEST_COUNT = 1_000_000_000  # above all of Norway's voters times the seats of any council
 LONGEST_NAME = 200
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
