@@ -92,3 +92,24 @@ def test_vestland_2019_is_settled_on_ballots():
     settled = settle_contest(Contest(65, lists, kind="county", year=2019))
 
     assert settled.seats == {row["code"]: int(row["seats"]) for row in rows}
+
+
+def test_one_decimal_gives_the_county_seats_of_2023_everywhere_but_in_vestfold():
+    rows = by_number(
+        row
+        for row in table("results_county")
+        if (row["year"], row["council"]) == ("2023", "county")
+    )
+    assert len(rows) == 14
+
+    differ = []
+    for number, found in rows.items():
+        lists = [row for row in found if row["row_kind"] == "list"]
+        thousandths = tuple(ListEntry(r["code"], round(float(r["share"]) * 1000)) for r in lists)
+        seats = sum(int(row["seats"]) for row in found)
+        held = seats - sum(int(row["seats"]) for row in lists)
+        settled = settle_contest(Contest(seats, thousandths, kind="county", held=held))
+        if settled.seats != {row["code"]: int(row["seats"]) for row in lists}:
+            differ.append((number, settled.lot))
+
+    assert differ == [("39", ("KRF", "V"))]

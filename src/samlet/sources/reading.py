@@ -21,7 +21,6 @@ from samlet.sources.errors import UnreadableSource
 from samlet.sources.nodes import Node
 from samlet.sources.rows import Kind, Rejected, ResultFile
 
-
 MOST_CONTESTS = 2_000  # documents in one JSON file; Norway has some 370 contests an election
 
 
