@@ -95,9 +95,15 @@ def earlier_table(
         + [Column(str(result.year), "end", hint=_kind(result)) for result in results],
         rows=rows,
         downloads=downloads,
-        source=_("council and Storting elections, official figures read %(day)s")
-        % {"day": formats.day(view.source_day)},
+        source=_source(view),
     )
+
+
+def _source(view: CouncilView) -> str:
+    said = {"day": formats.day(view.source_day)}
+    if view.kind == "county":
+        return _("county and Storting elections, official figures read %(day)s") % said
+    return _("council and Storting elections, official figures read %(day)s") % said
 
 
 def _kind(result: EarlierResult) -> str:
@@ -202,6 +208,13 @@ def what_is_missing(results: Sequence[EarlierResult]) -> list[str]:
         said.append(
             _("Until %(year)s this was %(places)s. Their ballots are added together.")
             % {"year": last, "places": sentences.listed(merged.places)}
+        )
+    if any(result.kind == "county" for result in results):
+        said.append(
+            _(
+                "For Storting elections the ballots of the municipalities that are the county's "
+                "today are added together."
+            )
         )
     unsettled = sorted(
         {result.year for result in results if result.kind == "municipal" and not result.complete}
