@@ -47,6 +47,9 @@ OF_READERS: Mapping[str, str] = {
     "invalid_json": gettext_noop("The JSON cannot be read: %(detail)s."),
     "too_deep": gettext_noop("The JSON is nested deeper than any result file."),
     "not_finite": gettext_noop("The JSON holds a number that is not finite: %(value)s."),
+    "too_many_lines": gettext_noop(
+        "The file has %(found)s lines or contests; no result file has more than %(limit)s."
+    ),
     "line_too_long": gettext_noop("A line is longer than any result file has."),
     "wrong_columns": gettext_noop("The columns are not those of this format: %(detail)s."),
     "year_unknown": gettext_noop(
