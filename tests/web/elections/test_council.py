@@ -312,6 +312,7 @@ def test_lot_is_told_and_recorded_with_its_source(client: Client, drawn: Contest
     before = page(client, "/kommune/4629/")
     assert "the last seat is decided by lot" in text_of(before)
     assert "lot-form" in before.content.decode()
+    assert "0 / 13" in text_of(before)
     given = {"act": "record_lot", "winner": "SLMO", "source": "Protocol D4", "day": "2023-09-13"}
 
     response = client.post("/kommune/4629/?lang=en", given)

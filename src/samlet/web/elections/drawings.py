@@ -14,6 +14,7 @@ from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.sentences import council as sentences
 from samlet.web.elections.tables.council import in_order
 from samlet.web.elections.tables.majorities import list_letters, list_name
+from samlet.web.parties.queries import OTHER_COLOUR
 from samlet.web.ui import formats
 
 LAST, FIRST = 6, 3  # winners and losers shown round the cut
@@ -21,8 +22,11 @@ MOST_DECIMALS = 6
 
 
 def seats_of(view: CouncilView, codes: Collection[str]) -> list[Seats]:
-    """The lists with their seats, in the neutral order; those of `codes` are ringed."""
-    return [
+    """The lists with their seats, in the neutral order; those of `codes` are ringed.
+
+    Seats that a lot has yet to give stand last, with a question mark.
+    """
+    groups = [
         Seats(
             row.code,
             list_letters(row),
@@ -34,6 +38,10 @@ def seats_of(view: CouncilView, codes: Collection[str]) -> list[Seats]:
         for row in in_order(view)
         if view.seats_by_code.get(row.code, 0)
     ]
+    undecided = view.seats - sum(group.count for group in groups)
+    if groups and undecided > 0:
+        groups.append(Seats("", "?", OTHER_COLOUR, undecided, False, _("decided by lot")))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
