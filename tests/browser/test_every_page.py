@@ -81,7 +81,7 @@ def test_paper_shows_the_mark_and_the_figures_but_no_menu(page: Page, name: str)
 def test_every_page_says_whether_it_may_leave_the_house(page: Page) -> None:
     for name in QUIET:
         visit(page, name, "en")
-        marks = page.locator("main .s-mark").all_inner_texts()
+        marks = page.locator("main > .s-mark").all_inner_texts()
         assert len(marks) == 1, name
         expected = "Public" if name in PUBLIC else ("Internal", "Public")
         assert marks[0].startswith(expected), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,8 +79,11 @@ def _bloc(row: Any, number: int) -> BlocConfig:
     if not isinstance(parties, list) or not all(isinstance(code, str) for code in parties):
         raise wrong(_("“parties” must be a list of codes."))
     decided_on = row.get("decided_on")
-    if decided_on is not None and not isinstance(decided_on, date):
+    if decided_on is not None and type(decided_on) is not date:  # a datetime is a date too
         raise wrong(_("“decided_on” must be a date."))
+    for key in ("name", "adjective"):
+        if not isinstance(row.get(key, ""), str | dict):
+            raise wrong(_("“%(key)s” must be a text, or one for each language.") % {"key": key})
     return BlocConfig(
         key=str(row["key"]),
         name=_texts(row["name"]),
@@ -89,15 +93,24 @@ def _bloc(row: Any, number: int) -> BlocConfig:
         decided_by=str(row.get("decided_by", "")),
         decided_on=decided_on,
         decision=str(row.get("decision", "")),
-        lists=tuple(
-            ExtraList(
-                str(item.get("municipality", "")),
-                int(item.get("year", 0)),
-                str(item.get("code", "")),
-                str(item.get("reason", "")),
-            )
-            for item in row.get("lists", [])
-        ),
+        lists=_extra_lists(row.get("lists", []), wrong),
+    )
+
+
+def _extra_lists(rows: Any, wrong: Callable[[str], Rejected]) -> tuple[ExtraList, ...]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise wrong(_("“lists” must be tables: [[bloc.lists]]."))
+    for row in rows:
+        if type(row.get("year")) is not int or not 1900 <= row["year"] <= 2100:
+            raise wrong(_("a list needs the year of the election, for instance year = 2023."))
+    return tuple(
+        ExtraList(
+            str(row.get("municipality", "")),
+            row["year"],
+            str(row.get("code", "")),
+            str(row.get("reason", "")),
+        )
+        for row in rows
     )
 
 
