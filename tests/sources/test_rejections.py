@@ -417,3 +417,12 @@ def test_a_rejected_line_says_where_in_the_json():
     file = read_results(json.dumps(document).encode(), "invented.json")
 
     assert str(file.rejected[0]).startswith("1 (partier[0].stemmer.resultat.antall.total): ")
+
+
+def test_a_sign_that_cannot_be_written_is_not_carried_into_messages():
+    document = municipal()
+    document["partier"][0]["stemmer"]["resultat"]["antall"]["total"] = "\ud800"
+
+    (line,) = read_results(json.dumps(document).encode(), "invented.json").rejected
+
+    assert str(line).encode("utf-8").endswith("whole number: �.".encode())

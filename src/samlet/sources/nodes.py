@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samlet.sources.codes import clean_name
-from samlet.sources.values import InvalidValue, json_share, json_whole
+from samlet.sources.values import InvalidValue, json_share, json_whole, shown
 
 _MISSING = object()
 
@@ -21,7 +21,7 @@ class Node:
 
     def __getitem__(self, key: str) -> Node:
         found = self.value.get(key, _MISSING) if isinstance(self.value, dict) else _MISSING
-        return Node(found, f"{self.path}.{key}" if self.path else key)
+        return Node(found, f"{self.path}.{shown(key)}" if self.path else shown(key))
 
     @property
     def there(self) -> bool:

@@ -29,8 +29,9 @@ class InvalidValue(ValueError):
 
 
 def shown(value: object) -> str:
-    """A value as it may be quoted in a message: short, on one line."""
-    text = re.sub(r"\s+", " ", str(value)).strip()
+    """A value as it may be quoted in a message: short, on one line, and nothing unprintable."""
+    text = re.sub(r"\s+", " ", str(value)[:200]).strip()
+    text = "".join(sign if sign.isprintable() else "�" for sign in text)
     return text if len(text) <= 40 else text[:39] + "…"
 
 
