@@ -98,7 +98,8 @@ def _party(draft: Draft, party: Node) -> None:
         return
     share = draft.value(result["prosent"].optional_share, where=result["prosent"].path)
     early = draft.value(result["antall"]["fhs"].optional_whole, where=result["antall"]["fhs"].path)
-    seats = draft.value(party["mandater"]["resultat"]["antall"].optional_whole, where=here)
+    won = party["mandater"]["resultat"]["antall"]
+    seats = draft.value(won.optional_whole, where=won.path)
     if early is not None and ballots is not None and early > ballots:
         params = {"field": shown(name or code), "found": early, "total": ballots}
         draft.reject("parts_do_not_add_up", params, where=here)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 GROUP = "ANDRE"  # the lists outside the largest parties, known only together; never a party
 BLANK = "BLANKE"
@@ -110,9 +109,3 @@ def branch_code(name: str) -> str:
     whole = CODE_OF_NAME.get(clean_name(name).casefold())
     named = parties_named(name)
     return whole or (named[0] if len(named) == 1 else made_code(name))
-
-
-def distinct(codes: Iterable[str]) -> bool:
-    """Whether no code stands twice."""
-    listed = list(codes)
-    return len(set(listed)) == len(listed)
