@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
     from samlet.web.core.actor import Actor
 
     actor = Actor(options.name or _login(), "command")
-    return max(_import(actor, Path(name), options.dry_run) for name in options.files)
+    return max(_import(actor, Path(name), options) for name in options.files)
 
 
 def _login() -> str:
@@ -33,7 +33,7 @@ def _login() -> str:
         raise CommandError('say who imports, for the record: --as "NAME"') from None
 
 
-def _import(actor: object, path: Path, dry_run: bool) -> int:
+def _import(actor: object, path: Path, options: Namespace) -> int:
     from samlet.web.core.actor import Actor
     from samlet.web.core.errors import SamletError
     from samlet.web.elections.actions import import_results
@@ -41,14 +41,21 @@ def _import(actor: object, path: Path, dry_run: bool) -> int:
     assert isinstance(actor, Actor)
     try:
         content = _content(path)
-        report = import_results(actor, content=content, filename=path.name, dry_run=dry_run)
+        report = import_results(
+            actor,
+            content=content,
+            filename=path.name,
+            dry_run=options.dry_run,
+            kind=options.kind,
+            year=options.year,
+        )
     except (UnreadableSource, SamletError) as error:
         print(f"samlet import: {error}", file=sys.stderr)
         return UNUSABLE
     except OSError as error:
         print(f"samlet import: {path}: {error.strerror}", file=sys.stderr)
         return UNUSABLE
-    for line in report.rejected:
+    for line in (*report.rejected, *report.notices):
         print(f"{path.name}:{line}", file=sys.stderr)
     print(f"{path.name}: {_said(report)}")
     return PARTLY if report.rejected else OK

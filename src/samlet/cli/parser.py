@@ -133,6 +133,14 @@ def _import(commands: Subparsers) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="an official result file")
     command.add_argument("--as", dest="name", metavar="NAME", help="who imports, for the record")
     command.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
+    command.add_argument(
+        "--year", type=int, help="the election's year, for a file that does not tell it"
+    )
+    command.add_argument(
+        "--kind",
+        choices=("municipal", "county", "storting"),
+        help="the kind of election, for a file that does not tell it",
+    )
     command.set_defaults(module="importing")
 
 

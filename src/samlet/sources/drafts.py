@@ -194,14 +194,23 @@ def _ballots(draft: Draft) -> Iterator[Finding]:
         yield draft.line, "too_many_voters", {"found": found, "total": draft.electorate}
 
 
+def missing_share(draft: Draft) -> str | None:
+    """The per cent that the shares add up to when lists are missing; None when they add up."""
+    rows = [row for row in draft.counted if row.share is not None]
+    total = sum(row.share or 0.0 for row in rows)
+    slack = SLACK + sum(_rounding(row) for row in rows)
+    if not rows or len(rows) < len(draft.counted) or total >= 1 - slack:
+        return None
+    return f"{total * 100:.2f}"
+
+
 def _shares(draft: Draft) -> Iterator[Finding]:
     rows = [row for row in draft.counted if row.share is not None]
     if not rows:
         return
     total = sum(row.share or 0.0 for row in rows)
     slack = SLACK + sum(_rounding(row) for row in rows)
-    whole = draft.complete and len(rows) == len(draft.counted)
-    if total > 1 + slack or (whole and total < 1 - slack):
+    if total > 1 + slack or (draft.complete and missing_share(draft)):
         yield draft.line, "shares_do_not_add_up", {"found": f"{total * 100:.2f}"}
         return  # a list is missing, and every share would differ from its ballots
     # With every list there, or a list that is large enough, ballots tell what the shares must be.

@@ -42,6 +42,8 @@ REASONS: Mapping[str, str] = {
     "unknown_place": "No municipality or county is known as %(number)s.",
     "no_name": "A list has neither a code nor a name.",
     "same_list_twice": "Two lists have the same name or code: %(name)s.",
+    "lists_missing": "The shares add up to %(found)s per cent: lists are missing. "
+    "A Storting election is never settled here, so what is there is kept.",
     "repeated_line": "The line repeats an earlier line and is counted once.",
     "wrong_type": "%(field)s is not what this format holds there.",
     # one contest

@@ -127,6 +127,8 @@ def _areas(text: str, filename: str) -> _Areas:
                 columns = _columns(fields, filename, reader.line_num)
                 if fields[0].strip().casefold() == "fylkenummer":
                     continue
+            if columns == COLUMNS_17 and not areas.lines and len(fields) == len(COLUMNS_16):
+                columns = COLUMNS_16  # the heading of 2017 put over the lines of a later edition
             _sort_in(areas, fields, columns, reader.line_num)
     except csv.Error as error:
         params = {"detail": str(error)}

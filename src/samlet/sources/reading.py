@@ -15,7 +15,7 @@ from samlet.sources import (
     wide_shares,
 )
 from samlet.sources.content import json_of, lines_of, text_of
-from samlet.sources.drafts import Draft, finish
+from samlet.sources.drafts import Draft, finish, missing_share
 from samlet.sources.election_hints import checked_year
 from samlet.sources.errors import UnreadableSource
 from samlet.sources.nodes import Node
@@ -59,14 +59,34 @@ def read_results(
     if party_distribution.matches(lines):
         found_year = checked_year(year, filename)
         found, drafts, rejected = party_distribution.read(text, filename, kind, found_year)
-        election = (found, found_year)
-        return _result(filename, party_distribution.NAME, election, drafts, rejected=rejected)
+        return _result(
+            filename,
+            party_distribution.NAME,
+            (found, found_year),
+            drafts,
+            rejected=rejected,
+            notes=_cut_off(drafts),
+        )
     if protocol_text.matches(text):
         _check_protocol_size(content, filename)
         election = ("municipal", checked_year(protocol_text.year_in(text) or year, filename))
         draft = protocol_text.read(lines, filename)
         return _result(filename, protocol_text.NAME, election, [draft])
     raise UnreadableSource(filename, None, "unknown_format")
+
+
+def _cut_off(drafts: Sequence[Draft]) -> list[Rejected]:
+    """Mark Storting contests that lack lists as incomplete, and note where.
+
+    Nothing is settled on them, so a file cut off within a district still tells the others whole;
+    for a council a missing list would move seats, and its contest is refused instead.
+    """
+    notes = []
+    for draft in drafts:
+        if draft.kind == "storting" and (found := missing_share(draft)):
+            draft.complete = False
+            notes.append(Rejected(draft.line, "lists_missing", {"found": found}))
+    return notes
 
 
 def _check_protocol_size(content: bytes, filename: str) -> None:

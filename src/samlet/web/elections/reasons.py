@@ -72,6 +72,10 @@ OF_READERS: Mapping[str, str] = {
     "unknown_place": gettext_noop("No municipality or county is known as %(number)s."),
     "no_name": gettext_noop("A list has neither a code nor a name."),
     "same_list_twice": gettext_noop("Two lists have the same name or code: %(name)s."),
+    "lists_missing": gettext_noop(
+        "The shares add up to %(found)s per cent: lists are missing. "
+        "A Storting election is never settled here, so what is there is kept."
+    ),
     "repeated_line": gettext_noop("The line repeats an earlier line and is counted once."),
     "wrong_type": gettext_noop("%(field)s is not what this format holds there."),
     "same_place_twice": gettext_noop("The file has two results for %(number)s."),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from samlet.sources import ContestRows, ListRow, ResultFile, read_results
+from samlet.sources import ContestRows, Kind, ListRow, ResultFile, read_results
 from samlet.sources import Rejected as RejectedLine
 from samlet.web.core import audit, stamps
 from samlet.web.core.actor import Actor, require_writer
@@ -28,8 +28,6 @@ from samlet.web.elections.moved import Moved, moved_by
 from samlet.web.elections.packaged import DAYS, stable_id
 from samlet.web.elections.which_place import Places, Where
 
-# Read and left out without harm: the line stands in the file twice.
-HARMLESS = frozenset({"repeated_line"})
 # What a later file may correct; a list's name stays the one we have.
 FACTS = ("ballots", "basis", "share", "seats", "received", "given", "list_votes")
 
@@ -68,9 +66,17 @@ class _Back(Exception):
 
 
 def import_results(
-    actor: Actor, *, content: bytes, filename: str, dry_run: bool = False
+    actor: Actor,
+    *,
+    content: bytes,
+    filename: str,
+    dry_run: bool = False,
+    kind: Kind | None = None,
+    year: int | None = None,
 ) -> ImportReport:
     """Bring one official result file in, all of it or nothing.
+
+    kind, year: the election, for a file that tells it neither inside nor by its name.
 
     A file with a rejected line changes nothing: every rejected line is in the report with its
     number and reason. The same file twice changes nothing. Raises UnreadableSource when the file
@@ -81,15 +87,15 @@ def import_results(
     earlier = ResultImport.objects.filter(source__sha256=digest, undone_at=None).first()
     if earlier:
         return ImportReport(filename, already=True, result_import=earlier, format=earlier.format)
-    parsed = read_results(content, filename)
+    parsed = read_results(content, filename, kind=kind, year=year)
     report = ImportReport(
         filename, parsed.format, parsed.kind, parsed.year, len(parsed.contests), dry_run=dry_run
     )
     places = Places()
     found = [(rows, places.find(rows, parsed.year)) for rows in parsed.contests]
-    report.notices = [line for line in parsed.rejected if line.code in HARMLESS]
+    report.notices = parsed.notes
     report.rejected = [
-        *(line for line in parsed.rejected if line.code not in HARMLESS),
+        *parsed.rejected,
         *(where for _rows, where in found if isinstance(where, RejectedLine)),
     ]
     if report.rejected:
