@@ -1,4 +1,4 @@
-"""Party-distribution files as people put them together: headings of one edition, lines of another."""
+"""Party-distribution files as people put them together: one heading, another edition's lines."""
 
 from samlet.sources import read_results
 from samlet.sources.party_distribution import COLUMNS_17
