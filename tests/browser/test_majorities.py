@@ -2,39 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
-
-PLACES = ["/flertall/32/", "/flertall/norge/", "/flertall/03/", "/flertall/56/?uten=SP"]
-
-
-@pytest.mark.parametrize("address", PLACES)
-def test_axe_finds_nothing_on_a_desktop(
-    page: Page, axe: Callable[[Page], list[str]], address: str
-) -> None:
-    page.goto(address)
-
-    assert axe(page) == []
-
-
-@pytest.mark.parametrize("address", PLACES[:2])
-def test_axe_finds_nothing_on_a_phone_and_the_page_does_not_scroll_sideways(
-    phone: Page, axe: Callable[[Page], list[str]], address: str
-) -> None:
-    phone.goto(address)
-
-    assert axe(phone) == []
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_the_narrowest_screen_does_not_scroll_sideways(open_page: Callable[..., Page]) -> None:
-    page = open_page(viewport={"width": 320, "height": 640})
-
-    page.goto("/flertall/norge/")
-
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_typing_a_name_swaps_the_list_and_keeps_the_hand_where_it_was(page: Page) -> None:
