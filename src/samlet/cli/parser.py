@@ -48,7 +48,7 @@ MAJORITIES_EXAMPLES = """\
 examples:
   samlet majorities                the county of SAMLET_HOME_COUNTY (Akershus)
   samlet majorities Buskerud       a county by name or number (33)
-  samlet majorities all --json     every council in Norway, one JSON object a line
+  samlet majorities all --json     every council in Norway, as one JSON object
 """
 IMPORT_EXAMPLES = """\
 Reads the official result files: JSON per municipality or county, party-distribution CSV, wide
@@ -119,7 +119,11 @@ def _majorities(commands: Subparsers) -> None:
     command.add_argument(
         "county", metavar="COUNTY", nargs="?", help="name or number; all for the whole country"
     )
-    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.add_argument("--bloc", metavar="KEY", default="", help="another bloc than the first")
+    command.add_argument(
+        "--without", metavar="CODE", action="append", default=[], help="leave a party out"
+    )
+    command.add_argument("--json", action="store_true", help="the whole report as one JSON object")
     command.set_defaults(module="majorities")
 
 
