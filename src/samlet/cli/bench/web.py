@@ -17,7 +17,12 @@ from samlet.cli.bench import Section
 from samlet.cli.errors import CANNOT_START, CommandError
 
 PAGES = {
-    "Flertall, Akershus": "/",
+    "Flertall, Akershus": "/flertall/32/",
+    "Flertall, Norway": "/flertall/norge/",
+    "A council (Vestby)": "/kommune/3216/",
+    "A county council (Akershus)": "/fylke/32/",
+    "Try it yourself (Vestby)": "/kommune/3216/prov/",
+    "API: the description": "/api/v1/openapi.json",
 }
 ALONE, CLIENTS, TOGETHER = 40, 8, 160  # requests by one client; clients; requests by them all
 
