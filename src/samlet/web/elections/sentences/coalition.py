@@ -100,6 +100,7 @@ def elected(view: CouncilView, parliamentary: str) -> list[str]:
                 "majority votes against (§§ 10-5, 10-7). The county decides which."
             )
             % {"place": view.name},
+            _("Source for parliamentary government: %(source)s.") % {"source": parliamentary},
             enough,
         ]
     if view.kind == "county":
@@ -122,17 +123,30 @@ def elected(view: CouncilView, parliamentary: str) -> list[str]:
     ]
 
 
-def board_lead(size: int, alone: int, together: int) -> str:
-    """What a joint list gives on the executive board."""
-    return _(
-        "With %(size)s seats on the executive board, the lists chosen get %(alone)s when each "
-        "stands alone, and %(together)s with a joint list (Local Government Act §§ 5-6, 7-6: "
-        "divided by 1, 2, 3 and so on)."
-    ) % {
+def board_lead(view: CouncilView, size: int, alone: int, together: int) -> str:
+    """What a joint list gives on the executive board (formannskap, in a county fylkesutvalg)."""
+    numbers = {
         "size": formats.number(size),
         "alone": formats.number(alone),
         "together": formats.number(together),
     }
+    if view.kind == "county":
+        return (
+            _(
+                "With %(size)s seats on the county executive board, the lists chosen get %(alone)s "
+                "when each stands alone, and %(together)s with a joint list (Local Government Act "
+                "§§ 5-6, 7-6: divided by 1, 2, 3 and so on)."
+            )
+            % numbers
+        )
+    return (
+        _(
+            "With %(size)s seats on the executive board, the lists chosen get %(alone)s when each "
+            "stands alone, and %(together)s with a joint list (Local Government Act §§ 5-6, 7-6: "
+            "divided by 1, 2, 3 and so on)."
+        )
+        % numbers
+    )
 
 
 def board_lot() -> str:

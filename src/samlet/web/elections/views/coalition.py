@@ -93,7 +93,7 @@ def _context(view: CouncilView, query: QueryDict) -> dict[str, Any]:
         ),
         "boards": tables.board_table(view, boards) if boards else None,
         "board_lead": (
-            sentences.board_lead(size, boards.chosen_alone, boards.chosen_together)
+            sentences.board_lead(view, size, boards.chosen_alone, boards.chosen_together)
             if boards
             else ""
         ),
