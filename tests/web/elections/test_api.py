@@ -16,10 +16,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from samlet.election import Contest as Election
 from samlet.election import ListEntry, settle_contest
-from samlet.web.core.stamps import touch
+from samlet.web.core.actor import SYSTEM
 from samlet.web.elections import queries
+from samlet.web.elections.actions import record_lot
 from samlet.web.elections.counting import Basis
-from samlet.web.elections.models import Contest, ListResult, LotDrawn
+from samlet.web.elections.models import Contest, ListResult
 
 pytestmark = pytest.mark.django_db
 
@@ -253,8 +254,7 @@ def test_a_lot_is_told_with_its_source(client: Client) -> None:
     contest.lists.exclude(code__in=["A", "H"]).delete()
     contest.lists.update(ballots=100, seats=None)
     day = contest.election.day
-    LotDrawn.objects.create(contest=contest, winner="A", source="Protocol", day=day)
-    touch()
+    record_lot(SYSTEM, contest=contest, winner="A", source="Protocol", day=day)
 
     settlement = get(client, f"{NITTEDAL}/settlement")
 
