@@ -23,14 +23,11 @@ LEGEND = (
 
 def run(options: Namespace) -> int:
     start()
-    from django.utils import translation
-
     from samlet.web.core.errors import SamletError
     from samlet.web.elections.report import majorities
 
     try:
-        with translation.override("en"):
-            found = majorities(_county(options.county), options.bloc, options.without)
+        found = majorities(_county(options.county), options.bloc, options.without, language="en")
     except SamletError as error:
         raise CommandError(str(error)) from error
     if options.json:

@@ -536,8 +536,7 @@ def test_every_link_to_a_file_leads_to_one(client: Client) -> None:
 
 
 def test_the_report_holds_the_figures_of_the_page() -> None:
-    with translation.override("en"):
-        found = report("32")
+    found = report("32", language="en")
 
     assert found["sentence"].startswith("Red-green majority in 5 of 21 councils today.")
     assert found["proposal"] is True

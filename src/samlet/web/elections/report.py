@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from samlet.web.core.errors import Rejected
 from samlet.web.elections import queries
@@ -54,11 +55,23 @@ class Report(TypedDict):
     data_version: str
 
 
-def majorities(county: str | None, bloc_key: str = "", without: Collection[str] = ()) -> Report:
+def majorities(
+    county: str | None,
+    bloc_key: str = "",
+    without: Collection[str] = (),
+    *,
+    language: str = "nb",
+) -> Report:
     """A bloc in every council of a county (by number), or of the country when it is None.
 
+    language: of names and sentences.
     Raises Rejected for an unknown bloc or party, NotFound for a county without councils.
     """
+    with override(language):
+        return _report(county, bloc_key, without)
+
+
+def _report(county: str | None, bloc_key: str, without: Collection[str]) -> Report:
     chosen = bloc(bloc_key, without)
     if chosen is None:
         raise Rejected(_("There is no bloc called “%(key)s”."), key=bloc_key)

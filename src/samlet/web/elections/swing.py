@@ -105,7 +105,8 @@ def swing_everywhere(
     Where the ballots alone give other seats than the official ones, the bloc's official seats are
     moved by as many as the ballots' settlement moves.
     """
-    usable, left_out = [], []
+    usable: list[CouncilView] = []
+    left_out: list[CouncilView] = []
     for view in views:
         (left_out if view.settlement is None else usable).append(view)
     if not usable:

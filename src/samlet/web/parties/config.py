@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,6 +72,8 @@ def _bloc(row: Any, number: int) -> BlocConfig:
 
     if not isinstance(row, dict):
         raise wrong(_("it must be a table."))
+    if "\x00" in "".join(_strings(row)):  # no database keeps it
+        raise wrong(_("it holds the sign \\u0000."))
     for key in ("key", "name", "colour", "parties"):
         if not row.get(key):
             raise wrong(_("“%(key)s” is missing.") % {"key": key})
@@ -112,6 +114,15 @@ def _extra_lists(rows: Any, wrong: Callable[[str], Rejected]) -> tuple[ExtraList
         )
         for row in rows
     )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
 
 
 def _texts(value: Any) -> dict[str, str]:

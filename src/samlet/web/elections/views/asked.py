@@ -75,6 +75,8 @@ def of_council(
 
 def _today(number: str) -> str:
     """The number of the municipality that this one became, "" where it is none or itself."""
+    if not (number.isascii() and number.isdigit()):  # PostgreSQL refuses to look some signs up
+        return ""
     today = (
         Municipality.objects.filter(number=number).values_list("today__number", flat=True).first()
     )
