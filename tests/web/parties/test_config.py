@@ -45,6 +45,7 @@ def test_what_is_written_reads_back_the_same(text: str) -> None:
         (BLOC + 'lists = ["X"]', "lists"),
         (BLOC + '[[bloc.lists]]\nyear = "2023"', "year"),
         (BLOC + "[[bloc.lists]]\ncode = 'X'", "year"),
+        (BLOC + '[[bloc.lists]]\nyear = 2023\nmunicipality = "\\u0000"', "u0000"),
         (BLOC + "[[bloc.lists]]\nyear = 99999999999", "year"),
     ],
 )
