@@ -14,6 +14,9 @@ from samlet.web.core.errors import SamletError
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
+# Statuses that have a page of their own in ui/templates; the others borrow that of 400.
+WITH_PAGE = frozenset({400, 403, 404, 409, 422})
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -99,5 +102,6 @@ class Errors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, SamletError):
             return None
-        template = "404.html" if error.status == 404 else "400.html"
-        return render(request, template, {"message": error.message}, status=error.status)
+        known = error.status if error.status in WITH_PAGE else 400
+        context = {"message": error.message}
+        return render(request, f"{known}.html", context, status=error.status)
