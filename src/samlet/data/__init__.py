@@ -11,19 +11,21 @@ import csv
 import hashlib
 import io
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
 
-__all__ = ["MANIFEST", "Source", "manifest", "read_bytes", "table", "version"]
+__all__ = ["Source", "manifest", "read_bytes", "table", "version"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One packaged file: what it is, who published its figures and how to recognise it.
 
-    rows counts records without the header (for the map: municipalities).
+    rows counts records without the header (for the map: municipalities). elections: for a table
+    of several elections, publisher and source of each by year.
     """
 
     name: str
@@ -34,6 +36,12 @@ class Source:
     source: str
     retrieved: date
     note: str
+    elections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, year: int) -> tuple[str, str]:
+        """Publisher and source of the figures of one election."""
+        told = self.elections.get(str(year), {})
+        return told.get("publisher", self.publisher), told.get("source", self.source)
 
 
 def read_bytes(file: str) -> bytes:
@@ -68,6 +76,3 @@ def version() -> str:
     """Twelve characters that change whenever any packaged figure does: the data version."""
     sums = "\n".join(f"{source.name} {source.sha256}" for source in manifest().values())
     return hashlib.sha256(sums.encode()).hexdigest()[:12]
-
-
-MANIFEST = manifest()

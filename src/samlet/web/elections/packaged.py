@@ -36,6 +36,7 @@ DAYS = {
     ("storting", 2025): date(2025, 9, 8),
 }
 VERSION_KEY = "packaged"
+KEY = "packaged:"  # how the sources of packaged figures begin
 
 
 def is_current() -> bool:
@@ -47,15 +48,16 @@ def is_current() -> bool:
 def load(actor: Actor) -> bool:
     """Load what the package holds unless it is there already. Returns whether anything changed.
 
-    Results that were imported later are left as they are: a contest is only made when missing.
+    Another release's figures replace those that came with the package. Results that were imported
+    later stay as they are, and so does a contest with a lot recorded.
     """
     require_writer(actor)
     if is_current():
         return False
     _load_places()
     _load_parties()
-    sources = {table.name: _source(table) for table in data.manifest().values()}
-    _load_contests(sources)
+    Contest.objects.filter(source__key__startswith=KEY, lots=None).delete()
+    _load_contests()
     if not Bloc.objects.exists():
         configure_blocs(actor, blocs=configured_blocs())
     stamps.put(VERSION_KEY, data.version())
@@ -69,18 +71,6 @@ def _number(text: str) -> int | None:
 
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
-
-
-def _source(table: data.Source) -> Source:
-    return Source.objects.update_or_create(
-        key=f"packaged:{table.name}",
-        defaults={
-            "publisher": table.publisher,
-            "title": table.source,
-            "day": table.retrieved,
-            "sha256": table.sha256,
-        },
-    )[0]
 
 
 def _load_places() -> None:
@@ -163,7 +153,7 @@ def _load_parties() -> None:
         joint.members.set([parties[code] for code in row["members"].split("+")])
 
 
-def _load_contests(sources: dict[str, Source]) -> None:
+def _load_contests() -> None:
     places = {place.number: place for place in Municipality.objects.all()}
     counties = {county.number: county for county in County.objects.all()}
     councils = {row["number"]: row for row in data.table("councils")}
@@ -180,7 +170,7 @@ def _load_contests(sources: dict[str, Source]) -> None:
         made.contest(
             "municipal",
             year,
-            sources["list_votes_2019" if protocol else "results_municipal"],
+            made.source("list_votes_2019" if protocol else "results_municipal", year),
             municipality=places[number],
             seats=_number((protocol[0] if protocol else council).get(key, "")),
             turnout=_decimal(council.get(f"turnout_{year}", "")),
@@ -195,7 +185,7 @@ def _load_contests(sources: dict[str, Source]) -> None:
         made.contest(
             "county",
             year,
-            sources["results_county"],
+            made.source("results_county", year),
             county=counties[number],
             seats=seats[number] if year == 2023 else sum(won or 0 for won in official),
             turnout=None,
@@ -205,7 +195,7 @@ def _load_contests(sources: dict[str, Source]) -> None:
         made.contest(
             "storting",
             year,
-            sources["storting"],
+            made.source("storting", year),
             municipality=places[number],
             seats=None,
             turnout=None,
@@ -272,6 +262,23 @@ class _Batch:
         self.contests: list[Contest] = []
         self.lists: list[tuple[Contest, list[ListResult]]] = []
         self.elections: dict[tuple[str, int], Election] = {}
+        self.sources: dict[tuple[str, int], Source] = {}
+
+    def source(self, name: str, year: int) -> Source:
+        """Where the figures of one election in a packaged table come from."""
+        if (name, year) not in self.sources:
+            table = data.manifest()[name]
+            publisher, title = table.of(year)
+            self.sources[name, year], _made = Source.objects.update_or_create(
+                key=f"{KEY}{name}:{year}",
+                defaults={
+                    "publisher": publisher,
+                    "title": title,
+                    "day": table.retrieved,
+                    "sha256": table.sha256,
+                },
+            )
+        return self.sources[name, year]
 
     def contest(
         self,
