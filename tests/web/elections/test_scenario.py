@@ -85,6 +85,18 @@ def test_every_council_is_untouched_by_a_form_sent_as_it_stands() -> None:
             assert made.view.seats_by_code == view.seats_by_code
 
 
+def test_distance_that_cross_list_votes_could_move_is_marked(client: Client) -> None:
+    red = bloc()
+    assert red is not None
+    near = next(at for at in queries.standings(red) if at.distance and at.distance.within_reach)
+
+    marked = page(client, f"/kommune/{near.council.number}/prov/")
+    far = page(client, "/kommune/3232/prov/")
+
+    assert "within reach of personal votes" in marked
+    assert "840 votes to a majority (7.0%): within reach" not in far
+
+
 def test_address_carries_the_scenario_the_bloc_and_the_version(client: Client) -> None:
     response = client.get("/kommune/3232/prov/", {"v.A": "3000", "v.H": "3893", "uten": "SP"})
 

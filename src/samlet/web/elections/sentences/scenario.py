@@ -111,10 +111,13 @@ def distance_text(made: Scenario, at: Standing) -> str:
             if is_about(made.base)
             else _("%(votes)s to a majority (%(share)s)")
         )
-    return template % {
+    said = template % {
         "votes": formats.votes(distance.votes),
         "share": formats.percent(distance.share),
     }
+    if distance.within_reach:
+        return _("%(distance)s: within reach of personal votes") % {"distance": said}
+    return said
 
 
 def shows_margins(made: Scenario) -> bool:

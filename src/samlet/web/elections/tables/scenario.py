@@ -14,6 +14,7 @@ from samlet.election import Margin
 from samlet.web.elections.counting import UNITS, CouncilView, ListView, Standing
 from samlet.web.elections.drawings import council_seats
 from samlet.web.elections.scenario import Mode, Scenario, share_of, share_text
+from samlet.web.elections.sentences.amounts import is_about
 from samlet.web.elections.sentences.scenario import (
     distance_text,
     majority_sentence,
@@ -108,7 +109,9 @@ def _list_columns(made: Scenario) -> list[Column]:
         Column(_("Difference"), "end"),
     ]
     if shows_margins(made):
-        unit = _("votes") if made.view.unit_is_votes else _("percentage points")
+        unit = _("percentage points")
+        if made.view.unit_is_votes:
+            unit = _("about, in votes") if is_about(made.base) else _("votes")
         columns.append(Column(_("To one seat more"), "end", hint=unit))
         columns.append(Column(_("To one seat fewer"), "end", hint=unit))
     return columns
