@@ -15,8 +15,12 @@ from samlet.web.ui import formats
 
 
 def is_about(view: CouncilView) -> bool:
-    """Whether a number of votes is nearly right: with list votes it is the law's own."""
-    return view.basis != Basis.LIST_VOTES
+    """Whether a number rests on something held fixed, worked out or rounded.
+
+    Ballots are exact in themselves: what cross-list votes may have moved is said apart, where a
+    number is within their reach.
+    """
+    return view.basis in (Basis.ABOUT, Basis.SHARES) or bool(view.estimated)
 
 
 def amount(view: CouncilView, count: int) -> str:

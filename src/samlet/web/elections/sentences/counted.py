@@ -78,8 +78,8 @@ def _nothing(_view: CouncilView) -> str:
 def _ballots(view: CouncilView) -> str:
     return _(
         "Settled on the ballots, which gives the official seats. Cross-list votes are not "
-        "published for this election, so numbers of votes are “about”: here cross-list votes "
-        "usually move up to %(votes)s."
+        "published for this election: here they usually move up to %(votes)s, and a smaller number "
+        "is marked as within reach of personal votes."
     ) % {"votes": formats.votes(usual_reach(view.total_ballots))}
 
 

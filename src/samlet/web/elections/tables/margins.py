@@ -13,7 +13,7 @@ from samlet.data.cross_list import within_reach
 from samlet.election import Majority
 from samlet.web.elections.counting import UNITS, Basis, CouncilView, Standing
 from samlet.web.elections.point_margins import PointMargin, Points, point_margins
-from samlet.web.elections.sentences.amounts import plain, points
+from samlet.web.elections.sentences.amounts import is_about, plain, points
 from samlet.web.elections.sentences.council import is_own_list, short_of
 from samlet.web.elections.tables.council import (
     NONE,
@@ -33,8 +33,8 @@ def margins_table(view: CouncilView, downloads: Sequence[Download] = ()) -> Tabl
     if not view.margins:
         return None
     by_points = {} if view.unit_is_votes else point_margins(view)
-    about = view.basis != Basis.LIST_VOTES
-    unit = _("percentage points") if by_points else _("about, votes") if about else _("votes")
+    votes = _("about, votes") if is_about(view) else _("votes")
+    unit = _("percentage points") if by_points else votes
     rows = []
     for row in in_order(view):
         margin = view.margins.get(row.code)
