@@ -198,6 +198,18 @@ class Standing:
     def has_majority(self) -> bool:
         return self.has >= self.needs
 
+    @cached_property
+    def plan(self) -> Majority | None:
+        """What it takes, seat by seat: for the bloc to win the majority, or for the others to.
+
+        None where no margin may be shown as fact. Takes some milliseconds, so it is worked out
+        once for a standing, and only for the page that shows it.
+        """
+        if self.distance is None or self.council.settlement is None:
+            return None
+        side, has_held = _side(self)
+        return majority(self.council.settlement, side, has_held=has_held)
+
 
 def settled_view(view: CouncilView) -> CouncilView:
     """Fill in basis, held seats and settlement of a view that has its lists and seats."""
@@ -345,17 +357,6 @@ def _side(at: Standing) -> tuple[frozenset[str], int]:
         return at.codes, 0
     standing_lists = {row.code for row in at.council.counted if row.settled}
     return frozenset(standing_lists) - at.codes, at.council.held
-
-
-def plan(at: Standing) -> Majority | None:
-    """What it takes, seat by seat: for the bloc to win the majority, or for the others to.
-
-    None where no margin may be shown as fact.
-    """
-    if at.distance is None or at.council.settlement is None:
-        return None
-    side, has_held = _side(at)
-    return majority(at.council.settlement, side, has_held=has_held)
 
 
 def _distance_in_points(

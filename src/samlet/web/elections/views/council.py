@@ -22,7 +22,6 @@ from samlet.web.elections.counting import (
     CouncilView,
     Standing,
     bloc_codes,
-    plan,
 )
 from samlet.web.elections.earlier import results_in
 from samlet.web.elections.forms import CountListForm, LotForm
@@ -206,7 +205,7 @@ def _plans(view: CouncilView, bloc: BlocInfo) -> list[tuple[Standing, Majority |
     """Every bloc, the one asked for first and as it was asked for."""
     others = [item for item in parties.blocs() if item.key != bloc.key]
     found = [queries.standing(view, item) for item in (bloc, *others)]
-    return [(at, plan(at)) for at in found]
+    return [(at, at.plan) for at in found]
 
 
 def _takes(at: Standing, found: Majority | None, query: str) -> Takes:
