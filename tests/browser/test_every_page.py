@@ -94,7 +94,7 @@ def test_forced_colours_keep_the_majority_visible(page: Page) -> None:
     assert len(before) > 100
     assert page.evaluate(fills) == before
     expect(page.get_by_role("row", name="Nesodden").get_by_text("17 of 31 ✓")).to_be_visible()
-    current = page.locator(".m-switch [aria-current]")
-    other = page.locator(".m-switch a:not([aria-current])")
+    current = page.locator(".s-switch [aria-current]")
+    other = page.locator(".s-switch a:not([aria-current])")
     look = "e => (s => [s.backgroundColor, s.outline, s.border, s.fontWeight])(getComputedStyle(e))"
     assert current.evaluate(look) != other.first.evaluate(look)

@@ -64,7 +64,8 @@ def page(client: Client, address: str, **query: object) -> HttpResponse:
         ),
         (
             "/kommune/4629/",
-            "Modalen: none of the parties counted here had a list of its own in 2023.",
+            "Modalen: 0 of 13 seats. None of the parties counted here had a list of its own "
+            "in 2023.",
         ),
         (
             "/fylke/32/",

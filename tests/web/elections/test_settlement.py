@@ -87,11 +87,25 @@ def test_council_that_differs_shows_both_and_no_order(client: Client) -> None:
 
 
 def test_county_is_computed_from_rounded_shares_and_says_so(client: Client) -> None:
-    said = text_of(page(client, "/fylke/39/oppgjor/"))
+    said = text_of(page(client, "/fylke/32/oppgjor/"))
 
     assert "Computed from rounded shares" in said
-    assert "Rounding decides here" in said
     assert not re.search(r"\d/\d", said)
+
+
+def test_county_where_rounding_decides_shows_no_order(client: Client) -> None:
+    for address in ("/fylke/39/", "/fylke/39/oppgjor/"):
+        response = page(client, address)
+        said = text_of(response)
+
+        assert "Rounded shares cannot tell who took the last seat: " in said
+        assert "both have 3.6%" in said.replace("\N{NO-BREAK SPACE}", "").replace(" %", "%")
+        assert "The official seats stand." in said
+        assert "ahead of" not in said
+        assert "Seat by seat" not in said
+        assert response.context.get("ladder", "") == ""
+    for name in ("oppgjor/rekkefolge.csv", "oppgjor/kvotienter.csv", "siste-mandat.svg"):
+        assert client.get(f"/fylke/39/{name}").status_code == 404
 
 
 def test_protocol_of_2019_is_settled_on_list_votes(client: Client) -> None:

@@ -110,6 +110,13 @@ class CouncilView:
         """True where margins are ballots or votes, False where they are percentage points."""
         return self.basis != Basis.SHARES
 
+    @property
+    def shows_order(self) -> bool:
+        """Whether an order of seats may be shown: not where only a lot or rounding decides it."""
+        if self.rounding_decides:
+            return False
+        return self.basis in SHOWS_SEQUENCE or self.basis == Basis.SHARES
+
     @cached_property
     def counted(self) -> tuple[ListView, ...]:
         """The rows that add up: lists and the group, never a member of the group."""

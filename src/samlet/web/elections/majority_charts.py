@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -33,7 +34,15 @@ def levels(page: Majorities) -> list[Level]:
             Level(f"short-{step}", said.share_limit(low, high), tint, "dots" if step == 0 else "")
         )
     made.append(Level("unknown", _("distance not known"), UNKNOWN, "cross"))
-    return made
+    return made if page.county != COUNTRY else [_plain(level) for level in made]
+
+
+def _plain(level: Level) -> Level:
+    """A level of the country's map. Its areas are too small for patterns, which make a print of
+    many megabytes: tones tell the levels apart, the majority's the darkest also in grey."""
+    if level.key == "held":
+        return replace(level, colour=mix(level.colour, "#000000", 0.3), pattern="")
+    return replace(level, pattern="" if level.key != "unknown" else level.pattern)
 
 
 def level_of(at: Standing) -> str:

@@ -123,11 +123,57 @@ OF_READERS: Mapping[str, str] = {
     ),
 }
 
+# What the readers call a thing in a parameter, by what it is called in a sentence. A name that
+# stands in the file itself (a column, a key) is not here: it is shown as the file has it.
+WORDS: Mapping[str, str] = {
+    "a PDF": gettext_noop("a PDF"),
+    "a picture (PNG)": gettext_noop("a picture (PNG)"),
+    "a picture (JPEG)": gettext_noop("a picture (JPEG)"),
+    "a picture (GIF)": gettext_noop("a picture (GIF)"),
+    "an old Office document (such as Excel .xls)": gettext_noop(
+        "an old Office document (such as Excel .xls)"
+    ),
+    "a compressed file (gzip)": gettext_noop("a compressed file (gzip)"),
+    "a compressed file (bzip2)": gettext_noop("a compressed file (bzip2)"),
+    "a compressed file (xz)": gettext_noop("a compressed file (xz)"),
+    "a compressed archive (7z)": gettext_noop("a compressed archive (7z)"),
+    "a compressed archive (RAR)": gettext_noop("a compressed archive (RAR)"),
+    "a database": gettext_noop("a database"),
+    "a Parquet table": gettext_noop("a Parquet table"),
+    "a program": gettext_noop("a program"),
+    "a web page": gettext_noop("a web page"),
+    "an XML document": gettext_noop("an XML document"),
+    "a text document (RTF)": gettext_noop("a text document (RTF)"),
+    "an Excel or other Office document": gettext_noop("an Excel or other Office document"),
+    "a ZIP archive": gettext_noop("a ZIP archive"),
+    "municipality": gettext_noop("the number of the municipality"),
+    "county": gettext_noop("the number of the county"),
+    "code": gettext_noop("the code"),
+    "name": gettext_noop("the name"),
+}
+WORDED = {"what", "field", "level"}  # parameters that hold such a word
+
 
 def sentence(code: str, params: Mapping[str, object]) -> str:
     """A reason in the reader's language, filled in; a code without a sentence is its own."""
     text = OWN.get(code) or OF_READERS.get(code) or OF_SOURCES.get(code)
-    return gettext(text) % dict(params) if text else code
+    if not text:
+        return code
+    said = gettext(text) % {name: _worded(name, value) for name, value in params.items()}
+    return said[:1].upper() + said[1:] if said.startswith(_firsts(params)) else said
+
+
+def _worded(name: str, value: object) -> object:
+    """A parameter in the reader's language, where it is a word of the readers and not of the
+    file."""
+    word = WORDS.get(str(value)) if name in WORDED else None
+    return gettext(word) if word else value
+
+
+def _firsts(params: Mapping[str, object]) -> tuple[str, ...]:
+    """Translated words that a sentence may begin with, to be given a capital letter."""
+    found = (WORDS.get(str(value)) for name, value in params.items() if name in WORDED)
+    return tuple(gettext(word) for word in found if word)
 
 
 def told(rejected: Rejected) -> str:

@@ -43,12 +43,15 @@ def party_choices() -> list[tuple[str, str]]:
 class BlocForm(forms.Form):
     """What a bloc is called, how it is drawn, and which parties are in it."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(
+        label=_("Name in bokmål"),
+        max_length=60,
+    )
     adjective = forms.CharField(
-        label=_("Word before “majority”"),
+        label=_("Word before «flertall», in bokmål"),
         max_length=60,
         required=False,
-        help_text=_("Used in sentences, for instance “red-green” in “red-green majority”."),
+        help_text=_("Used in sentences, for instance «rødgrønt» in «rødgrønt flertall»."),
     )
     colour = forms.CharField(
         label=_("Colour"), max_length=7, widget=forms.TextInput(attrs={"type": "color"})

@@ -62,7 +62,10 @@ def headline(at: Standing) -> str:
     }
     if not at.codes:
         return (
-            _("%(place)s: none of the parties counted here had a list of its own in %(year)s.")
+            _(
+                "%(place)s: 0 of %(seats)s seats. None of the parties counted here had a list of "
+                "its own in %(year)s."
+            )
             % said
         )
     if at.distance is None:
@@ -229,6 +232,8 @@ def last_seat(view: CouncilView) -> str:
         return ""
     if settlement.tie == "lot":
         return lot(view)
+    if view.rounding_decides:
+        return rounded_away(view)
     last, first = settlement.sequence[-1], next(iter(settlement.runners_up), None)
     if first is None:
         text = _("%(winner)s took the last seat.")
@@ -248,6 +253,23 @@ def last_seat(view: CouncilView) -> str:
         "loser": name_of(view, first.code) if first else "",
         "law": seats_law(view),
     }
+
+
+def rounded_away(view: CouncilView) -> str:
+    """That rounded shares do not tell who took the last seat, with the lists that stand alike."""
+    settlement = view.settlement
+    ends = [*settlement.sequence[-1:], *settlement.runners_up[:1]] if settlement else []
+    rows = [view.by_code[award.code] for award in ends]
+    shares = {row.share for row in rows if row.share is not None}
+    if len(rows) == 2 and len(shares) == 1:
+        return _(
+            "Rounded shares cannot tell who took the last seat: %(lists)s both have %(share)s. "
+            "The official seats stand."
+        ) % {
+            "lists": listed([name_of(view, award.code) for award in ends]),
+            "share": formats.percent(shares.pop()),
+        }
+    return _("Rounded shares cannot tell who took the last seat. The official seats stand.")
 
 
 def lot(view: CouncilView) -> str:

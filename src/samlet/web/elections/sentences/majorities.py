@@ -318,7 +318,7 @@ def map_text(page: Majorities) -> str:
     """How to read the map."""
     if page.county == COUNTRY:
         return _(
-            "The colour shows how much of the votes was missing; hatched is a majority. The list "
+            "The colour shows how much of the votes was missing; darkest is a majority. The list "
             "beneath has the same figures."
         )
     return _(

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from samlet.web.elections.counting import Basis, CouncilView
 from samlet.web.elections.models import LotDrawn
 from samlet.web.elections.sentences import counted
-from samlet.web.elections.sentences.council import listed, lot, name_of
+from samlet.web.elections.sentences.council import listed, lot, name_of, rounded_away
 from samlet.web.elections.sentences.law import seats_law, seats_law_ahead
 from samlet.web.ui import formats
 
@@ -20,6 +20,8 @@ def headline(view: CouncilView) -> str:
         return (
             _("%(place)s %(year)s: %(seats)s seats, and what the ballots alone do not tell") % said
         )
+    if view.rounding_decides:
+        return _("%(place)s %(year)s: %(seats)s seats, and what rounded shares do not tell") % said
     if view.basis == Basis.NONE:
         return _("%(place)s %(year)s: %(seats)s seats") % said
     return _("%(place)s %(year)s: how the %(seats)s seats were won, one by one") % said
@@ -34,6 +36,8 @@ def lead(view: CouncilView) -> str:
         return _("Too little is published to settle this council. The official seats are shown.")
     if settlement.tie == "lot":
         return lot(view)
+    if view.rounding_decides:
+        return rounded_away(view)
     last = settlement.sequence[-1]
     said = {"seat": last.seat, "winner": name_of(view, last.code)}
     if not settlement.runners_up:
@@ -48,17 +52,25 @@ def lead(view: CouncilView) -> str:
 def votes_step(view: CouncilView) -> list[str]:
     """Where the votes come from."""
     if view.basis == Basis.SHARES:
-        said = [
+        said = {"year": view.year, "law": seats_law(view)}
+        if view.rounding_decides:
+            return [
+                _(
+                    "A county ballot is one vote (%(law)s). Only shares with one decimal are "
+                    "published for %(year)s, so no order of seats is shown."
+                )
+                % said
+            ]
+        return [
             _(
                 "A county ballot is one vote (%(law)s). Only shares with one decimal are "
                 "published for %(year)s, so the order below is computed from rounded shares."
             )
-            % {"year": view.year, "law": seats_law(view)}
+            % said
         ]
-        return [*said, counted.rounding()] if view.rounding_decides else said
     if view.kind == "county":
         return [_("A county ballot is one vote for its list (%(law)s).") % {"law": seats_law(view)}]
-    said = [
+    steps = [
         _(
             "Each ballot gives its list as many list votes as the council has seats, here "
             "%(seats)s (%(law)s)."
@@ -66,14 +78,14 @@ def votes_step(view: CouncilView) -> list[str]:
         % {"seats": formats.number(view.seats), "law": seats_law(view)}
     ]
     if view.basis == Basis.LIST_VOTES:
-        said.append(
+        steps.append(
             _(
                 "A vote for a candidate on another list moves one list vote there. Those received "
                 "and given are counted in."
             )
         )
     else:
-        said.append(
+        steps.append(
             _(
                 "A vote for a candidate on another list moves one list vote there. Those are not "
                 "published for %(year)s, so they are left out."
@@ -81,10 +93,10 @@ def votes_step(view: CouncilView) -> list[str]:
             % {"year": view.year}
         )
     if view.held:
-        said += [counted.held(view), *[text for text in [counted.members(view)] if text]]
+        steps += [counted.held(view), *[text for text in [counted.members(view)] if text]]
     if view.estimated:
-        said.append(counted.estimated(view.estimated))
-    return said
+        steps.append(counted.estimated(view.estimated))
+    return steps
 
 
 def divide_step(view: CouncilView) -> list[str]:

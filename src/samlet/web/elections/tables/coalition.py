@@ -69,6 +69,13 @@ def ready_sheet(view: CouncilView, found: Sequence[Ready]) -> Sheet:
     )
 
 
+def board_caption(view: CouncilView) -> str:
+    """The heading of the table: a county's executive board has a name of its own."""
+    if view.kind == "county":
+        return _("Seats on the county executive board in %(place)s") % {"place": view.name}
+    return _("Seats on the executive board in %(place)s") % {"place": view.name}
+
+
 def board_table(view: CouncilView, boards: Boards) -> Table:
     """Seats on the executive board, list by list, both ways."""
     rows = [
@@ -107,7 +114,7 @@ def board_table(view: CouncilView, boards: Boards) -> Table:
     ]
     return Table(
         id="board",
-        caption=_("Seats on the executive board in %(place)s") % {"place": view.name},
+        caption=board_caption(view),
         columns=[
             Column(_("List")),
             Column(_("Each alone"), "end"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samlet import data
@@ -37,7 +36,7 @@ def packaged_table(downloads: Sequence[Download]) -> Table:
                     Cell(item.file),
                     Cell(item.publisher),
                     Cell(item.source),
-                    Cell(date_format(item.retrieved, "SHORT_DATE_FORMAT")),
+                    Cell(item.retrieved.isoformat()),
                     Cell(formats.number(item.rows)),
                     Cell(item.sha256[:12]),
                 ]

@@ -17,7 +17,6 @@ from samlet.web.core.errors import Rejected, SamletError
 from samlet.web.core.middleware import Request
 from samlet.web.elections import actions, drawings, queries
 from samlet.web.elections.counting import (
-    SHOWS_SEQUENCE,
     Basis,
     CouncilView,
     Standing,
@@ -111,7 +110,7 @@ def _chart(view: CouncilView, at: Standing, name: str) -> str:
     drawn = ""
     if name == "mandater":
         drawn = drawings.council_seats(view, at.codes, id="seats", title=sentences.headline(at))
-    elif name == "siste-mandat" and view.basis in SHOWS_SEQUENCE | {Basis.SHARES}:
+    elif name == "siste-mandat" and view.shows_order:
         drawn = drawings.ladder(view, id="ladder")
     elif name == "oppslutning":
         drawn = earlier_tables.shares_drawn(view, results_in(view), at.codes, id="shares")
@@ -134,7 +133,6 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
     query = bloc_query(bloc)
     place = _place(view)
     earlier = results_in(view)
-    ordered = view.basis in SHOWS_SEQUENCE or view.basis == Basis.SHARES
     return {
         "view": view,
         "at": at,
@@ -147,8 +145,8 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
         ),
         "lists": tables.lists_table(view, at.codes, _files(view, "lister", query)),
         "council_badges": drawings.seat_badges(view),
-        "last_seat": sentences.last_seat(view) if ordered else "",
-        "ladder": drawings.ladder(view, id="ladder") if ordered else "",
+        "last_seat": sentences.last_seat(view) if view.shows_order or view.rounding_decides else "",
+        "ladder": drawings.ladder(view, id="ladder") if view.shows_order else "",
         "differences": (
             tables.differences_table(view, _files(view, "forskjell", query))
             if view.basis == Basis.DIFFERS

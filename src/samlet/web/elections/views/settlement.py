@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from samlet.web.core.errors import NotFound
 from samlet.web.core.middleware import Request
 from samlet.web.elections import queries
-from samlet.web.elections.counting import SHOWS_SEQUENCE, Basis, CouncilView
+from samlet.web.elections.counting import Basis, CouncilView
 from samlet.web.elections.models import Contest
 from samlet.web.elections.sentences import council as council_sentences
 from samlet.web.elections.sentences import settlement as sentences
@@ -22,7 +22,6 @@ from samlet.web.ui import downloads
 from samlet.web.ui.pages import page
 from samlet.web.ui.tables import Download
 
-SHOWN = SHOWS_SEQUENCE | {Basis.SHARES}
 SETTLED = {Basis.LIST_VOTES, Basis.BALLOTS}  # what an earlier year needs to be offered
 
 
@@ -33,21 +32,22 @@ def settlement(request: Request, latest: CouncilView) -> HttpResponse:
     years = settled_years(latest)
     view = _asked_year(request, years)
     query = f"aar={view.year}" if view.year != latest.year else ""
-    shown = view.basis in SHOWN
     context = {
         "view": view,
         "headline": sentences.headline(view),
         "meta": council_sentences.meta(view),
         "lead": sentences.lead(view),
         "years": [(year, "" if year == latest.year else f"aar={year}") for year in years],
-        "votes_step": sentences.votes_step(view) if shown else [],
+        "votes_step": (
+            sentences.votes_step(view) if view.shows_order or view.rounding_decides else []
+        ),
         "votes": tables.votes_table(view, _files(latest, "stemmer", query)),
         "divide_step": sentences.divide_step(view),
         "seats_total": sentences.seats_total(view),
         "sequence": tables.sequence_table(view, _files(latest, "rekkefolge", query))
-        if shown
+        if view.shows_order
         else None,
-        "quotient_files": _files(latest, "kvotienter", query) if shown else [],
+        "quotient_files": _files(latest, "kvotienter", query) if view.shows_order else [],
         "differences": council_tables.differences_table(view, _files(latest, "forskjell", query))
         if view.basis == Basis.DIFFERS
         else None,
@@ -68,9 +68,9 @@ def settlement_file(request: Request, latest: CouncilView, name: str, ending: st
     view = _asked_year(request, settled_years(latest))
     if name == "stemmer":
         sheet = tables.votes_sheet(view)
-    elif name == "rekkefolge" and view.basis in SHOWN:
+    elif name == "rekkefolge" and view.shows_order:
         sheet = tables.sequence_sheet(view)
-    elif name == "kvotienter" and view.basis in SHOWN:
+    elif name == "kvotienter" and view.shows_order:
         sheet = tables.quotients_sheet(view)
     elif name == "forskjell" and view.basis == Basis.DIFFERS:
         sheet = council_tables.differences_sheet(view)
