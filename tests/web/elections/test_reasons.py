@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from samlet import data
 from samlet.sources import UnreadableSource, read_results
 from samlet.sources.content import SIGNATURES
+from samlet.web.elections.provenance import PUBLISHERS, SOURCES
 from samlet.web.elections.reasons import WORDS, refused, sentence
 
 
@@ -45,3 +47,10 @@ def test_a_word_first_in_a_sentence_has_a_capital_letter() -> None:
             sentence("missing_value", {"field": "municipality"}) == "Nummeret til kommunen mangler."
         )
         assert sentence("missing_value", {"field": "antall stemmer"}) == "antall stemmer mangler."
+
+
+def test_every_publisher_and_source_of_the_packaged_figures_has_its_words() -> None:
+    names = {"Valgdirektoratet", "Statistisk sentralbyrå (Klass 131)"}  # proper names alone
+    for item in data.manifest().values():
+        assert item.publisher in {*PUBLISHERS, *names}
+        assert item.source in SOURCES

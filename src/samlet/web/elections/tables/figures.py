@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samlet import data
 from samlet.web.elections.actions import ImportReport
 from samlet.web.elections.moved import Moved
+from samlet.web.elections.provenance import named
 from samlet.web.elections.reasons import told
 from samlet.web.ui import formats
 from samlet.web.ui.downloads import Sheet
@@ -34,8 +35,8 @@ def packaged_table(downloads: Sequence[Download]) -> Table:
             Row(
                 [
                     Cell(item.file),
-                    Cell(item.publisher),
-                    Cell(item.source),
+                    Cell(named(item.publisher)),
+                    Cell(named(item.source)),
                     Cell(item.retrieved.isoformat()),
                     Cell(formats.number(item.rows)),
                     Cell(item.sha256[:12]),
@@ -65,8 +66,8 @@ def packaged_sheet() -> Sheet:
         rows=[
             [
                 item.file,
-                item.publisher,
-                item.source,
+                named(item.publisher),
+                named(item.source),
                 item.retrieved,
                 item.rows,
                 item.sha256,
