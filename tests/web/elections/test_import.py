@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from samlet.sources import UnreadableSource
 from samlet.sources.errors import REASONS
@@ -158,7 +159,7 @@ def test_a_later_import_on_top_must_be_undone_first() -> None:
     assert first is not None
     assert second is not None
 
-    with pytest.raises(Conflict, match="later import"):
+    with override("en"), pytest.raises(Conflict, match="later import"):
         undo_import(make.KARI, result_import=first)
     assert [item.lists[0].ballots for item in moved_by_import(first)] == [(781, 790)]
     assert [item.lists[0].ballots for item in moved_by_import(second)] == [(790, 795)]

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samlet.web.core.errors import Rejected
 from samlet.web.elections import queries
-from samlet.web.elections.counting import Basis, plan
+from samlet.web.elections.counting import Basis
 from samlet.web.elections.scenario import council_scenario, share_text
 from samlet.web.elections.swing import scenario_query, swing_everywhere, swings_of
 from samlet.web.parties.queries import bloc
@@ -56,7 +56,7 @@ def test_what_it_takes_is_enough_when_tried_and_one_vote_fewer_is_not(
     """Vestby, Nes and Gjerdrum: the votes of the council's page, put into the scenario."""
     view, red = queries.council(number), bloc()
     assert red is not None
-    found = plan(queries.standing(view, red))
+    found = queries.standing(view, red).plan
     assert found is not None
     assert found.fewest == fewest
     enough = {

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from samlet.web.core.actor import ANONYMOUS
 from samlet.web.core.errors import Forbidden, Rejected
@@ -59,7 +60,7 @@ def test_added_bloc_is_a_proposal_and_moves_the_figures() -> None:
     ],
 )
 def test_bloc_that_breaks_a_rule_is_refused(more: dict[str, Any], said: str | None) -> None:
-    with pytest.raises(Rejected, match=said):
+    with override("en"), pytest.raises(Rejected, match=said):
         make.bloc(**more)
 
     assert Bloc.objects.count() == 2
