@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from samlet.web.elections.counting import SHOWS_MARGINS, Basis, CouncilView, Standing
 from samlet.web.elections.scenario import Scenario
 from samlet.web.elections.sentences.amounts import is_about
+from samlet.web.elections.sentences.law import seats_law
 from samlet.web.ui import formats
 
 # Shares with two decimals for a dozen lists may miss the whole by this much and mean nothing.
@@ -70,9 +71,8 @@ def lot_sentence(view: CouncilView) -> str:
         return ""
     if settlement.tie == "votes":
         return _(
-            "Equal quotients for the last seat: the list with more votes has it "
-            "(Election Act § 13-1)."
-        )
+            "Equal quotients for the last seat: the list with more votes has it (%(law)s)."
+        ) % {"law": seats_law(view)}
     names = ", ".join(view.by_code[code].party.name for code in settlement.lot)
     return ngettext(
         "Equal quotients and equal votes: %(count)s seat would be drawn by lot among %(lists)s, "

@@ -206,7 +206,10 @@ def what_is_missing(results: Sequence[EarlierResult]) -> list[str]:
     if merged:
         last = max(result.year for result in results if len(result.places) > 1)
         said.append(
-            _("Until %(year)s this was %(places)s. Their ballots are added together.")
+            _(
+                "In elections up to and including %(year)s this was %(places)s. "
+                "Their ballots are added together."
+            )
             % {"year": last, "places": sentences.listed(merged.places)}
         )
     if any(result.kind == "county" for result in results):
