@@ -60,7 +60,8 @@ def start_samlet(served_data: Path) -> Iterator[Callable[..., subprocess.Popen[s
 
     def start(*arguments: str, **more: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "samlet.cli", *arguments],
+            # Started under nohup, the tests themselves ignore this signal, and would pass it on.
+            ["env", "--default-signal=HUP", sys.executable, "-m", "samlet.cli", *arguments],
             env=env | more,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """All addresses. Words in addresses are Norwegian: users read them aloud."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from samlet.web.elections.api import api
@@ -9,3 +10,5 @@ urlpatterns = [
     path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),
 ]
+if settings.DEBUG:  # every component once, for who builds pages
+    urlpatterns.append(path("ui/", include("samlet.web.ui.urls")))
