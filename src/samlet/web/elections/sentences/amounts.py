@@ -36,9 +36,12 @@ def plain(view: CouncilView, count: int) -> str:
 
 
 def points(units: int | Decimal) -> str:
-    """Units of a share as percentage points: one decimal, more where that would say nothing."""
+    """Units of a share as percentage points: one decimal, two where one would say nothing.
+
+    What is smaller still is far within the rounding of the shares, and is told as 0.0.
+    """
     value = Decimal(units) / UNITS * 100
-    decimals = next((places for places in (1, 2) if round(value, places)), 3 if value else 1)
+    decimals = next((places for places in (1, 2) if round(value, places)), 1)
     return formats.number(value, decimals)
 
 
