@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,43 @@ def test_a_file_that_is_not_there_is_named(samlet: Command) -> None:
 
     assert (result.status, result.out) == (2, "")
     assert result.err == "samlet settle: no-such-file.csv: No such file or directory\n"
+
+
+def test_a_name_that_cannot_be_written_leaves_the_others_answered(
+    start_samlet: Callable[..., subprocess.Popen[str]],
+) -> None:
+    odd = json.dumps({**CONTEST, "id": "\ud800"})
+    command = start_samlet("settle", "-", "--json", PYTHONIOENCODING="ascii")
+
+    out, err = command.communicate(f"{odd}\n{json.dumps({**CONTEST, 'id': 'x'})}\n")
+
+    assert (command.returncode, err) == (0, "")
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["\ud800", "x"]
+
+
+def test_json_is_utf_8_whatever_the_terminal_is(
+    start_samlet: Callable[..., subprocess.Popen[str]],
+) -> None:
+    content = json.dumps(CONTEST).replace('"A"', '"R\\u00d8DT"')
+    command = start_samlet("settle", "-", "--json", PYTHONIOENCODING="ascii")
+
+    out, err = command.communicate(content)
+
+    assert (command.returncode, err) == (0, "")
+    assert json.loads(out)["seats"] == {"RØDT": 2, "H": 1}
+
+
+def test_who_reads_only_the_first_answer_gets_no_complaint(
+    start_samlet: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text(f"{json.dumps(CONTEST)}\n" * 2000)
+    command = start_samlet("settle", str(file), "--json")
+    assert command.stdout is not None
+    assert command.stderr is not None
+
+    first = command.stdout.readline()
+    command.stdout.close()
+
+    assert json.loads(first)["id"] == "x"
+    assert (command.wait(), command.stderr.read()) == (141, "")

@@ -116,3 +116,12 @@ def test_caps_are_read_as_eligible_candidates() -> None:
 
     assert caps(contest) == [2, 5]
     assert settle_contest(contest).seats == {"A": 2, "B": 3}
+
+
+def test_a_council_of_one_seat_never_loses_more_ballots_than_were_cast() -> None:
+    lists = (ListEntry("A", 14, ballots=13), ListEntry("B", 1, ballots=1))  # A received one more
+
+    found = margins(settle_contest(Contest(1, lists)))["A"]
+
+    # 13 ballots fewer leave 1 list vote against 1, which is a lot; there is no fourteenth to lose.
+    assert (found.last, found.last_to) == (None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from argparse import Namespace
@@ -17,6 +18,7 @@ from samlet.sources.errors import UnreadableSource
 
 
 def run(options: Namespace) -> int:
+    _write_anything(in_json=options.json)
     failed = 0
     try:
         with _opened(options.file) as (stream, name):
@@ -37,6 +39,15 @@ def run(options: Namespace) -> int:
     return PARTLY if failed else OK
 
 
+def _write_anything(*, in_json: bool) -> None:
+    """Let no name stop the answers: JSON is UTF-8 whatever the terminal is, and what cannot be
+    written (half a character from `"\\ud800"`) is written as its escape, which JSON reads back.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = "utf-8" if in_json else None
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
 @contextmanager
 def _opened(file: str) -> Iterator[tuple[BinaryIO, str]]:
     if file == "-":
@@ -45,5 +56,7 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, str]]:
     try:
         with open(file, "rb") as stream:
             yield stream, file
+    except BrokenPipeError:  # who reads the answers has left; the file has no fault
+        raise
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}") from error

@@ -145,7 +145,7 @@ class _Sides:
         self.allowed = contest.seats - contest.held - target
         self.bloc = [i for i, entry in enumerate(self.lists) if entry.code in codes]
         self.others = [i for i, entry in enumerate(self.lists) if entry.code not in codes]
-        self.loose = {i: removable(self.lists[i], self.weight) for i in self.others}
+        self.loose = {i: removable(contest, self.lists[i]) for i in self.others}
 
     def price(self) -> Key | None:
         """The opponents' key that the bloc's target-th must beat; None when it never can."""

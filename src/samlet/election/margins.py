@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samlet.election.contest import ContestSettlement, ListEntry
+from samlet.election.contest import Contest, ContestSettlement, ListEntry
 from samlet.election.quotients import Key
 
 _Found = tuple[Key, int]  # a key and the list that holds it
@@ -38,13 +38,15 @@ class Margin:
 UNKNOWN = Margin(None, None, None, None)
 
 
-def removable(entry: ListEntry, weight: int) -> int:
-    """How many ballots (weight > 1) or votes a list has to lose.
+def removable(contest: Contest, entry: ListEntry) -> int:
+    """How many ballots or votes a list has to lose: ballots where the margins count ballots, as
+    they always do in a council of one seat whose ballots are given.
 
     A lost ballot takes its cross-list votes with it, so a list that gave away many may reach 0 list
     votes before its ballots are used up; it never falls below.
     """
-    if entry.ballots is not None and weight > 1:
+    weight = contest.ballot_weight
+    if entry.ballots is not None and (weight > 1 or contest.seats == 1):
         return entry.ballots
     return entry.votes // weight
 
@@ -109,7 +111,7 @@ def _margin(
         most_left = series.fewest_above((quotient, votes - 1), seats) - 1
         lost = -((most_left - entry.votes) // weight)
         left = entry.votes - lost * weight
-        if lost <= removable(entry, weight) and (left > 0 or _filled_without(settlement, place)):
+        if lost <= removable(contest, entry) and (left > 0 or _filled_without(settlement, place)):
             loses, loses_to = lost, holder
     return Margin(
         more,
