@@ -26,6 +26,10 @@ def test_browser_on_this_machine_is_the_local_actor(address: str) -> None:
         {"REMOTE_ADDR": "192.0.2.1"},
         {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
         {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=127.0.0.1"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_VIA": "1.1 proxy"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "127.0.0.1"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "example.org"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"},
         {"REMOTE_ADDR": ""},
         {"REMOTE_ADDR": "127.0.0.1.example.org"},
     ],
@@ -36,6 +40,19 @@ def test_forwarded_and_foreign_requests_are_nobodys(meta: dict[str, str]) -> Non
     assert actor == ANONYMOUS
     with pytest.raises(Forbidden):
         require_writer(actor)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "ingenting ble endret"), ("nn", "ingenting vart endra")]
+)
+def test_a_form_from_another_site_is_refused_in_the_readers_language(language, words) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(f"/tall/inn/?lang={language}", HTTP_ORIGIN="https://example.org")
+
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
 
 
 def test_program_and_people_may_write() -> None:

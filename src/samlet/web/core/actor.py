@@ -13,6 +13,18 @@ from samlet.web.core.errors import Forbidden
 Kind = Literal["local", "command", "system", "anonymous"]
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+# What proxies add when they pass a request on. One that adds nothing cannot be told from a browser
+# on this machine, so docs/running says that none may stand in front until there is sign-in.
+_FORWARDED = frozenset(
+    {
+        "HTTP_FORWARDED",
+        "HTTP_VIA",
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_FORWARDED_HOST",
+        "HTTP_X_FORWARDED_PROTO",
+        "HTTP_X_REAL_IP",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
     A forwarded request is never local: a proxy on the same machine must not lend its address.
     """
-    forwarded = any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED"))
+    forwarded = not _FORWARDED.isdisjoint(request.META)
     if request.META.get("REMOTE_ADDR") in _LOOPBACK and not forwarded:
         return Actor("local", "local")
     return ANONYMOUS

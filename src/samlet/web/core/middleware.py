@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samlet.web.core.actor import Actor, actor_of
 from samlet.web.core.errors import SamletError
@@ -105,3 +106,11 @@ class Errors:
         known = error.status if error.status in WITH_PAGE else 400
         context = {"message": error.message}
         return render(request, f"{known}.html", context, status=error.status)
+
+
+def refused_by_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: most often a page that stood open too long, or another site."""
+    text = _(
+        "The form could not be trusted, so nothing was changed. Load the page again and retry."
+    )
+    return render(request, "403.html", {"message": text}, status=403)
