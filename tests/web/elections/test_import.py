@@ -211,6 +211,22 @@ def test_what_no_council_can_be_is_refused(content: bytes, code: str) -> None:
     assert everything() == before
 
 
+def test_a_file_that_does_not_hold_with_what_we_have_is_taken_back_whole() -> None:
+    """In itself the file is right: it tells one list's seats, and is silent about the others'."""
+    lists = make.official("3230")
+    lists["A"] = (lists["A"][0], lists["A"][1] + 1, lists["A"][2] + 1)
+    told = {code: (*row[:2], row[2] if code == "A" else None) for code, row in lists.items()}
+    before, stood = everything(), stamp()
+
+    report = make.imported(make.result_file("3230", told))
+
+    assert [line.code for line in report.rejected] == ["seats_do_not_add_up"]
+    assert report.result_import is None
+    assert everything() == before
+    assert stamp() == stood
+    assert not ResultImport.objects.exists()
+
+
 def test_old_numbers_are_taken_for_their_own_time() -> None:
     content = make.sample("protocol_2019_3032_bokmaal.txt")
 
