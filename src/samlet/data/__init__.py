@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from typing import Any
 
-__all__ = ["Source", "manifest", "read_bytes", "table", "version"]
+__all__ = ["Source", "manifest", "read_bytes", "structure", "table", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,20 @@ def read_bytes(file: str) -> bytes:
 
 @cache
 def manifest() -> dict[str, Source]:
-    """Every packaged file by name, in the order of the manifest; the map is the last."""
-    listed = tomllib.loads(read_bytes("manifest.toml").decode("utf-8"))
+    """Every packaged file of figures by name, in the manifest's order; the map is the last."""
+    listed = _listed()
     entries = [*listed["table"], *listed.get("map", [])]
     return {entry["name"]: Source(**entry) for entry in entries}
+
+
+@cache
+def structure() -> dict[str, Source]:
+    """The packaged tables of organisations: proposals a region edits, which move no figure."""
+    return {entry["name"]: Source(**entry) for entry in _listed().get("structure", [])}
+
+
+def _listed() -> dict[str, Any]:
+    return tomllib.loads(read_bytes("manifest.toml").decode("utf-8"))
 
 
 @cache
@@ -64,7 +75,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     Rows are shared between callers: read them, never change them.
     Raises KeyError for a name that is not a table of the manifest.
     """
-    source = manifest()[name]
+    source = (manifest() | structure())[name]
     if not source.file.endswith(".csv"):
         raise KeyError(name)
     text = read_bytes(source.file).decode("utf-8")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from samlet.data import manifest, read_bytes, table
+from samlet.data import manifest, read_bytes, structure, table
 
 Row = Mapping[str, str]
 
@@ -24,6 +24,8 @@ SMALLEST_COUNTY_COUNCIL = ((150_000, 19), (200_000, 27), (300_000, 35))
 # The municipal and county elections of 2023 were held in the numbers of 2024, those of 2019 in the
 # numbers of 2020; the others in the numbers of their own year.
 NUMBERING = {2019: 2020, 2023: 2024}
+# How a row of structure is known: read in the source named, a proposal to be edited, or not at all.
+BASES = ("verified", "proposal", "unknown")
 # Rounding that sums of published figures may show: five or two decimals of a per cent each.
 SHARE_SLACK = Decimal("0.0006")
 COUNTY_SHARE_SLACK = Decimal("0.005")
@@ -45,6 +47,8 @@ def problems() -> list[str]:
         _populations,
         _storting,
         _map,
+        _unions,
+        _local_organisations,
     )
     return [problem for check in checks for problem in check()]
 
@@ -73,7 +77,7 @@ def must_grow_2027() -> dict[str, int]:
 
 
 def _files() -> Iterator[str]:
-    for source in manifest().values():
+    for source in (*manifest().values(), *structure().values()):
         content = read_bytes(source.file)
         found = hashlib.sha256(content).hexdigest()
         if found != source.sha256:
@@ -281,6 +285,44 @@ def _map() -> Iterator[str]:
     drawn = set(json.loads(read_bytes("map.json"))["municipalities"])
     if drawn != today:
         yield f"The map and the municipalities differ: {sorted(drawn ^ today)}."
+
+
+def _unions() -> Iterator[str]:
+    written: Counter[str] = Counter()
+    for row in table("unions"):
+        own = set(filter(None, row["abbreviations"].split("|")))
+        written.update(one.casefold() for one in own)
+        if set(filter(None, row["ambiguous"].split("|"))) - own:
+            yield f"{row['key']}: an ambiguous form that is no form of the name."
+        if row["basis"] not in BASES or not row["source"]:
+            yield f"{row['key']}: says neither how it is known nor where it stands."
+    for row in table("unions"):
+        ambiguous = row["ambiguous"].casefold().split("|")
+        for form in row["abbreviations"].split("|"):
+            if written[form.casefold()] > 1 and form.casefold() not in ambiguous:
+                yield f"{row['key']}: {form} is written for another union too."
+    for key, times in Counter(row["key"] for row in table("unions")).items():
+        if times > 1:
+            yield f"{key}: two unions with one key."
+
+
+def _local_organisations() -> Iterator[str]:
+    known = {row["key"] for row in table("local_organisations")} | {""}
+    county = {row["number"]: row["county"] for row in table("municipalities") if row["county"]}
+    counties = {row["county"] for row in table("local_organisations")}
+    rows = table("local_organisation_municipalities")
+    for row in (*rows, *table("local_organisations")):
+        if row["basis"] not in BASES or not row["source"]:
+            yield f"{row}: says neither how it is known nor where it stands."
+    for row in rows:
+        if row["local_organisation"] not in known:
+            yield f"{row['municipality']}: no local organisation {row['local_organisation']}."
+        if not row["local_organisation"] and row["basis"] != "unknown":
+            yield f"{row['municipality']}: a local organisation is missing."
+    places = Counter(row["municipality"] for row in rows)
+    wanted = {number for number, where in county.items() if where in counties}
+    if set(places) != wanted or max(places.values()) > 1:
+        yield "The local organisations do not share out the municipalities of their counties."
 
 
 def _contests(name: str, year: str | None = None) -> dict[tuple[str, str], list[Row]]:
