@@ -15,8 +15,8 @@ from samlet.web.parties import actions
 from samlet.web.parties.models import Bloc, Party, Statement
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sources" / "samples"
-KARI = Actor("Kari", "local")
-OLA = Actor("Ola", "local")
+KARI = Actor("Kari", "command")
+OLA = Actor("Ola", "command")
 
 
 def bloc(*, key: str = "sentrum", parties: Sequence[str] = ("SP", "KRF", "V"), **more: Any) -> Bloc:

@@ -10,6 +10,8 @@ class ElectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """The menu, in the order of the work: who has it, what could be, on what it rests."""
+        from samlet.web.elections import permissions  # noqa: F401, PLC0415  joins the table
+
         menu.register(
             _("Majorities"),
             "elections:majorities_home",

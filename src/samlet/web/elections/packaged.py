@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from samlet import data
-from samlet.web.core import stamps
-from samlet.web.core.actor import Actor, require_writer
+from samlet.web.core import access, stamps
+from samlet.web.core.actor import Actor
 from samlet.web.elections.models import Contest, Election, ListResult, Source
 from samlet.web.parties.actions import configure_blocs
 from samlet.web.parties.config import configured_blocs
@@ -51,7 +51,7 @@ def load(actor: Actor) -> bool:
     Another release's figures replace those that came with the package. Results that were imported
     later stay as they are, and so does a contest with a lot recorded.
     """
-    require_writer(actor)
+    access.require(actor, "figures.import")
     if is_current():
         return False
     _load_places()

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import audit, stamps
-from samlet.web.core.actor import Actor, require_writer
+from samlet.web.core import access, audit, stamps
+from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.parties.config import BlocConfig
 from samlet.web.parties.models import Bloc, BlocList, Party, Statement
@@ -38,7 +38,7 @@ def _parties(codes: Sequence[str]) -> list[Party]:
 @transaction.atomic
 def configure_blocs(actor: Actor, *, blocs: Sequence[BlocConfig]) -> list[Bloc]:
     """Make the blocs those of a configuration; blocs it does not name are removed."""
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     Bloc.objects.exclude(key__in=[bloc.key for bloc in blocs]).delete()
     saved = []
     for order, config in enumerate(blocs):
@@ -89,7 +89,7 @@ def edit_bloc(
 
     A new name makes the other languages fall back to it, rather than keep an old translation.
     """
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     bloc = Bloc.objects.select_for_update().get(pk=bloc.pk)
     if name != bloc.name_nb:
         bloc.name_nn = bloc.name_en = ""
@@ -110,7 +110,7 @@ def add_bloc(
     actor: Actor, *, key: str, name: str, adjective: str, colour: str, parties: Sequence[str]
 ) -> Bloc:
     """Add a bloc; it is a proposal until a decision is entered."""
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     bloc = Bloc(
         key=key,
         name_nb=name,
@@ -129,7 +129,7 @@ def add_bloc(
 @transaction.atomic
 def remove_bloc(actor: Actor, *, bloc: Bloc) -> None:
     """Remove a bloc; at least one must remain, since every page counts one."""
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     if Bloc.objects.count() == 1:
         raise Rejected(_("The last bloc cannot be removed: add another first."))
     audit.record(actor, "bloc.removed", bloc)
@@ -142,7 +142,7 @@ def count_list_with_bloc(
     actor: Actor, *, bloc: Bloc, municipality: Municipality, year: int, code: str, reason: str
 ) -> BlocList:
     """Say that a mixed or local list belongs to a bloc in one council, and why."""
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     extra = BlocList(bloc=bloc, municipality=municipality, year=year, code=code, reason=reason)
     _checked(extra)
     extra.save()
@@ -154,7 +154,7 @@ def count_list_with_bloc(
 @transaction.atomic
 def stop_counting_list(actor: Actor, *, extra: BlocList) -> None:
     """Take a list out of a bloc again."""
-    require_writer(actor)
+    access.require(actor, "blocs.edit")
     audit.record(actor, "bloc.list_removed", extra.bloc, fields=["lists"])
     extra.delete()
     stamps.touch()
@@ -175,7 +175,7 @@ def record_statement(
     municipality: Municipality | None = None,
 ) -> Statement:
     """Record a party's own words about governing with another, with the source."""
-    require_writer(actor)
+    access.require(actor, "statements.record")
     statement = Statement(
         party=party,
         about=about,
@@ -196,6 +196,6 @@ def record_statement(
 @transaction.atomic
 def remove_statement(actor: Actor, *, statement: Statement) -> None:
     """Take a statement away again."""
-    require_writer(actor)
+    access.require(actor, "statements.record")
     audit.record(actor, "statement.removed", statement)
     statement.delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samlet.charts import party_badge
-from samlet.web.core.actor import require_writer
+from samlet.web.core import access
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
@@ -35,7 +35,7 @@ def blocs(request: Request) -> HttpResponse:
     context = {
         "blocs": [(bloc, _badges(bloc)) for bloc in queries.blocs_in_full()],
         "home": settings.HOME_COUNTY,
-        "may_write": request.actor.may_write,
+        "may_write": access.may(request.actor, "blocs.edit"),
     }
     return page(request, "parties/blocs.html", context, mark="internal")
 
@@ -58,7 +58,7 @@ def _bloc(public_id: str) -> Bloc:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_bloc(request: Request) -> HttpResponse:
     """A new bloc: a proposal until a decision is entered."""
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     form = BlocForm(
         request.POST if request.method == "POST" else None, initial={"colour": "#4b5563"}
     )
@@ -87,7 +87,7 @@ def _free_key(name: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_bloc(request: Request, public_id: str) -> HttpResponse:
     """Name, colour, parties and decision of one bloc."""
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     bloc = _bloc(public_id)
     form = BlocEditForm(
         request.POST if request.method == "POST" else None, initial=BlocEditForm.initial_of(bloc)
@@ -103,7 +103,7 @@ def edit_bloc(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_bloc(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then removes the bloc."""
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     bloc = _bloc(public_id)
     if request.method == "POST":
         actions.remove_bloc(request.actor, bloc=bloc)
@@ -135,7 +135,7 @@ def blocs_toml(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def blocs_file(request: Request) -> HttpResponse:
     """A file takes the place of all the blocs, when whoever sends it has said so."""
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     sent = request.method == "POST"
     form = BlocsFileForm(request.POST, request.FILES) if sent else BlocsFileForm()
     if sent and carried_out(
@@ -149,7 +149,7 @@ def blocs_file(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_list(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then the list no longer counts with the bloc."""
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     extra = BlocList.objects.select_related("bloc", "municipality").filter(public_id=public_id)
     item = extra.first()
     if item is None:
@@ -172,14 +172,17 @@ def stop_list(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def statements(request: Request) -> HttpResponse:
     """What parties have said about governing with each other, newest first."""
-    context = {"statements": queries.all_statements(), "may_write": request.actor.may_write}
+    context = {
+        "statements": queries.all_statements(),
+        "may_write": access.may(request.actor, "statements.record"),
+    }
     return page(request, "parties/statements.html", context, mark="internal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_statement(request: Request) -> HttpResponse:
     """Record a quotation with its source."""
-    require_writer(request.actor)
+    access.require(request.actor, "statements.record")
     form = StatementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and carried_out(
         form, lambda: actions.record_statement(request.actor, **form.cleaned_data)
@@ -191,7 +194,7 @@ def add_statement(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_statement(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then the statement is gone."""
-    require_writer(request.actor)
+    access.require(request.actor, "statements.record")
     found = Statement.objects.select_related("party", "about").filter(public_id=public_id).first()
     if found is None:
         raise NotFound(_("There is no such statement; it may have been removed."))

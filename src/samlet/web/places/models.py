@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samlet.web.core.models import Subject
+
 
 class County(models.Model):
     """A county of today. Oslo is listed as one but has no county council (LGA § 3-1)."""
@@ -17,6 +19,10 @@ class County(models.Model):
     population = models.PositiveIntegerField(_("inhabitants"), null=True)
     parliamentary_source = models.CharField(
         _("source for parliamentary government"), max_length=300, blank=True
+    )
+    # What is said about the place attaches here, and a grant on an area names it.
+    subject = models.OneToOneField(
+        Subject, models.PROTECT, null=True, editable=False, related_name="county"
     )
 
     class Meta:
@@ -40,6 +46,10 @@ class Municipality(models.Model):
     # The municipality of today that most of this one lies in; itself when it still stands.
     today = models.ForeignKey("self", models.PROTECT, null=True, related_name="earlier")
     population = models.PositiveIntegerField(_("inhabitants"), null=True)
+    # What is said about the place attaches here, and a grant on an area names it.
+    subject = models.OneToOneField(
+        Subject, models.PROTECT, null=True, editable=False, related_name="municipality"
+    )
 
     class Meta:
         ordering: ClassVar = ["name", "number"]

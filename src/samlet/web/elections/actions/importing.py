@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from samlet.sources import ContestRows, Kind, ListRow, ResultFile, read_results
 from samlet.sources import Rejected as RejectedLine
-from samlet.web.core import audit, stamps
-from samlet.web.core.actor import Actor, require_writer
+from samlet.web.core import access, audit, stamps
+from samlet.web.core.actor import Actor
 from samlet.web.elections.models import (
     Contest,
     Election,
@@ -82,7 +82,7 @@ def import_results(
     number and reason. The same file twice changes nothing. Raises UnreadableSource when the file
     is not what it says.
     """
-    require_writer(actor)
+    access.require(actor, "figures.import")
     digest = hashlib.sha256(content).hexdigest()
     earlier = ResultImport.objects.filter(source__sha256=digest, undone_at=None).first()
     if earlier:

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import audit, stamps
-from samlet.web.core.actor import Actor, require_writer
+from samlet.web.core import access, audit, stamps
+from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Conflict, Rejected
 from samlet.web.elections.models import (
     Contest,
@@ -21,7 +21,7 @@ from samlet.web.elections.models import (
 @transaction.atomic
 def confirm_import(actor: Actor, *, result_import: ResultImport) -> ResultImport:
     """A second person has compared the import with the official page and says it is right."""
-    require_writer(actor)
+    access.require(actor, "figures.import")
     row = ResultImport.objects.select_for_update().get(pk=result_import.pk)
     if row.undone_at:
         raise Conflict(_("The import was undone and cannot be confirmed."))
@@ -41,7 +41,7 @@ def undo_import(actor: Actor, *, result_import: ResultImport) -> ResultImport:
 
     Refused when a later import changed the same contests: undo that one first.
     """
-    require_writer(actor)
+    access.require(actor, "figures.import")
     row = ResultImport.objects.select_for_update().get(pk=result_import.pk)
     if row.undone_at:
         raise Conflict(_("The import is already undone."))

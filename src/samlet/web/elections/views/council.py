@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samlet.election import Majority
-from samlet.web.core.actor import require_writer
+from samlet.web.core import access
 from samlet.web.core.errors import Rejected, SamletError
 from samlet.web.core.middleware import Request
 from samlet.web.elections import actions, drawings, queries
@@ -67,7 +67,7 @@ def council(request: Request, view: CouncilView) -> HttpResponse:
         return page(
             request, "elections/council.html", _context(request, view, bloc), mark="internal"
         )
-    require_writer(request.actor)
+    access.require(request.actor, "blocs.edit")
     forms, done = _act(request, view)
     if done:
         messages.success(request, done)
@@ -174,7 +174,7 @@ def _context(request: Request, view: CouncilView, bloc: BlocInfo) -> dict[str, A
             name: address(view, name) for name in ("council", "settlement", "coalition", "scenario")
         },
         "statements_href": statements_address(),
-        "may_write": request.actor.may_write,
+        "may_write": access.may(request.actor, "blocs.edit"),
         **_bloc_choices(request, bloc),
         **_counted(request, view, bloc, place.get("municipality")),
     }

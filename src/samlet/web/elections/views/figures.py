@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samlet import data
 from samlet.sources import UnreadableSource
-from samlet.web.core.actor import Actor, require_writer
+from samlet.web.core import access
+from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
@@ -50,7 +51,7 @@ def figures(request: Request) -> HttpResponse:
         "packaged": packaged_table(links("", "kilder", TABLE_FORMATS)),
         "version": data.version(),
         "imports": queries.imports(),
-        "may_write": request.actor.may_write,
+        "may_write": access.may(request.actor, "figures.import"),
     }
     return page(request, "elections/figures.html", context, mark="internal")
 
@@ -88,7 +89,7 @@ def bring_in(request: Request) -> HttpResponse:
 
 @csrf_protect
 def _bring_in(request: Request) -> HttpResponse:
-    require_writer(request.actor)
+    access.require(request.actor, "figures.import")
     if request.method != "POST":
         return _upload_page(request, UploadForm())
     if "digest" in request.POST:
@@ -184,7 +185,7 @@ def _import(public_id: str) -> ResultImport:
 @require_http_methods(WRITES)
 def confirm(request: Request, public_id: str) -> HttpResponse:
     """A second person says that the import is right."""
-    require_writer(request.actor)
+    access.require(request.actor, "figures.import")
     found = _import(public_id)
     form = NameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and carried_out(
@@ -198,7 +199,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(WRITES)
 def undo(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then everything is as it was before the import."""
-    require_writer(request.actor)
+    access.require(request.actor, "figures.import")
     found = _import(public_id)
     if request.method == "POST":
         undo_import(request.actor, result_import=found)

@@ -1,0 +1,16 @@
+"""The tables that every room stands on."""
+
+from samlet.web.core.models.audit import AuditEntry
+from samlet.web.core.models.records import Record, Stamp, new_public_id
+from samlet.web.core.models.subjects import Placement, Reach, Subject, Subjected
+
+__all__ = [
+    "AuditEntry",
+    "Placement",
+    "Reach",
+    "Record",
+    "Stamp",
+    "Subject",
+    "Subjected",
+    "new_public_id",
+]
