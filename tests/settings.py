@@ -12,3 +12,11 @@ from samlet.web.config.settings import *  # noqa: E402, F403
 
 # WhiteNoise warns of a folder that is not there, and warnings are errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+
+# A job that a test starts is done when start_job returns; `samlet serve` has the real queue.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["default", "quick"],
+    }
+}

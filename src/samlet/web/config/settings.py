@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -170,6 +172,12 @@ SESSION_COOKIE_HTTPONLY = True
 # Uploads above this are refused before they are read into memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Long work is queued in the database and done by the worker that `samlet serve` starts beside the
+# pages; what takes seconds has a queue of its own (docs/running/jobs.md).
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "quick"]},
+}
 
 # The county shown first; a number of samlet.data's counties table.
 HOME_COUNTY = os.environ.get("SAMLET_HOME_COUNTY", "32")
