@@ -53,8 +53,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Every database test begins with the packaged figures, loaded once and by the same function
     as at the first start. (Not the transactional ones: emptying the tables is how they clean up.)
     """
+    from samlet.web.core import installation  # noqa: PLC0415
     from samlet.web.core.actor import SYSTEM  # noqa: PLC0415  Django is not ready before
     from samlet.web.elections import packaged  # noqa: PLC0415
 
     with django_db_blocker.unblock():
         packaged.load(SYSTEM)
+        installation.begin("demonstration")

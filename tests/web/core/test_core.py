@@ -6,18 +6,16 @@ import pytest
 from django.db import transaction
 from django.test import Client, RequestFactory
 
-from samlet.web.core import audit, stamps
-from samlet.web.core.actor import ANONYMOUS, SYSTEM, Actor, actor_of, require_writer
+from samlet.web.core import access, audit, stamps
+from samlet.web.core.actor import ANONYMOUS, SYSTEM, Actor, is_local
 from samlet.web.core.errors import Conflict, Forbidden, NotFound, Rejected, SamletError, TooLarge
 from samlet.web.core.models import AuditEntry, new_public_id
 from samlet.web.parties.models import Bloc
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
-def test_browser_on_this_machine_is_the_local_actor(address: str) -> None:
-    actor = actor_of(RequestFactory().get("/", REMOTE_ADDR=address))
-
-    assert (actor.name, actor.kind, actor.may_write) == ("local", "local", True)
+def test_browser_on_this_machine_is_local(address: str) -> None:
+    assert is_local(RequestFactory().get("/", REMOTE_ADDR=address))
 
 
 @pytest.mark.parametrize(
@@ -34,12 +32,13 @@ def test_browser_on_this_machine_is_the_local_actor(address: str) -> None:
         {"REMOTE_ADDR": "127.0.0.1.example.org"},
     ],
 )
-def test_forwarded_and_foreign_requests_are_nobodys(meta: dict[str, str]) -> None:
-    actor = actor_of(RequestFactory().get("/", **meta))
+def test_forwarded_and_foreign_requests_are_not_local(meta: dict[str, str]) -> None:
+    assert not is_local(RequestFactory().get("/", **meta))
 
-    assert actor == ANONYMOUS
+
+def test_nobody_has_no_act() -> None:
     with pytest.raises(Forbidden):
-        require_writer(actor)
+        access.require(ANONYMOUS, "blocs.edit")
 
 
 @pytest.mark.django_db
@@ -56,8 +55,8 @@ def test_a_form_from_another_site_is_refused_in_the_readers_language(language, w
 
 
 def test_program_and_people_may_write() -> None:
-    require_writer(SYSTEM)
-    require_writer(Actor("Kari", "command"))
+    access.require(SYSTEM, "blocs.edit")
+    access.require(Actor("Kari", "command"), "blocs.edit")
 
 
 @pytest.mark.django_db
@@ -126,7 +125,7 @@ def test_errors_answer_with_their_status_and_page(client: Client) -> None:
 
     assert forbidden.status_code == 403
     assert "You cannot do this here" in forbidden.content.decode()
-    assert "on the machine where Samlet runs" in forbidden.content.decode()
+    assert "Your role does not include this" in forbidden.content.decode()
     assert missing.status_code == 404
     assert "it may have been removed" in missing.content.decode()
 
@@ -135,10 +134,10 @@ def test_errors_answer_with_their_status_and_page(client: Client) -> None:
 def test_audit_line_names_fields_never_values() -> None:
     bloc = Bloc.objects.get(key="rodgronn")
 
-    audit.record(Actor("Kari", "local"), "bloc.tried", bloc, fields=["name"])
+    audit.record(Actor("Kari", "command"), "bloc.tried", bloc, fields=["name"])
 
     line = AuditEntry.objects.get(act="bloc.tried")
-    assert (line.actor, line.actor_kind, line.subject_kind) == ("Kari", "local", "parties.bloc")
+    assert (line.actor, line.actor_kind, line.subject_kind) == ("Kari", "command", "parties.bloc")
     assert (line.subject_id, line.fields) == (bloc.public_id, ["name"])
 
 

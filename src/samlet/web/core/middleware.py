@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samlet.web.core import stamps
 from samlet.web.core.actor import Actor, actor_of
 from samlet.web.core.errors import SamletError
 
@@ -81,14 +82,15 @@ class Language:
 
 
 class CurrentActor:
-    """Puts the actor on the request."""
+    """Puts the actor on the request, and reads each stamp once for all of it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with stamps.read_once():
+            request.actor = actor_of(request)  # type: ignore[attr-defined]
+            return self.get_response(request)
 
 
 class Errors:

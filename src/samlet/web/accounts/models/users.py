@@ -1,4 +1,4 @@
-"""The user. Sign-in comes later; the table is ours from the first migration."""
+"""Who can sign in. Users are invited: nobody makes their own."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    is_synthetic = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
