@@ -15,14 +15,17 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from threading import Thread
-from time import sleep
+from threading import Event, Thread
+from time import monotonic, sleep
 
 import django
 
 SETTINGS = "samlet.web.config.settings"
 WORKERS = 2  # one a core of the smallest machine; two threads each (docs/decisions)
+WORK_KILL_SECONDS = 8  # what background work has to reach a place where it can be taken up again
+WORK_PAUSE_SECONDS = 5  # before a worker that fell at its start is started again
 
 
 class CannotStart(Exception):
@@ -213,7 +216,56 @@ def _run(host: str, port: int) -> None:
         ignored = hangup is signal.SIG_IGN
         signal.signal(signal.SIGHUP, hangup if ignored else server.signal_handler_interrupt)
 
-    server.serve(target_loader=_application)
+    with _background_work():
+        server.serve(target_loader=_application)
+
+
+@contextmanager
+def _background_work() -> Iterator[None]:
+    """One process for background work beside the pages, started again whenever it dies."""
+    ending = Event()
+    keeper = Thread(target=_keep_working, args=(ending,), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join()
+
+
+def _keep_working(ending: Event) -> None:
+    while not ending.is_set():
+        began = monotonic()
+        process = multiprocessing.get_context("spawn").Process(target=_work, daemon=True)
+        process.start()
+        while process.is_alive() and not ending.wait(0.2):
+            pass
+        if ending.is_set():
+            _end(process)
+        elif process.exitcode == 0:  # told to end, most often with all of us
+            ending.wait(WORK_PAUSE_SECONDS)
+        else:
+            print("Background work stopped; starting it again ...", file=sys.stderr, flush=True)
+            ending.wait(max(0, WORK_PAUSE_SECONDS - (monotonic() - began)))
+
+
+def _end(process: SpawnProcess) -> None:
+    process.terminate()
+    process.join(WORK_KILL_SECONDS)
+    if process.is_alive():  # its job is taken up again at the next start
+        process.kill()
+        process.join()
+
+
+def _work() -> None:
+    """The worker's process; it goes with a parent that was killed."""
+    for reaches_the_whole_group in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(reaches_the_whole_group, signal.SIG_IGN)  # the parent ends this one
+    Thread(target=_end_with_parent, daemon=True).start()
+    _set_up()
+    from samlet.web.core.jobs import worker
+
+    os._exit(worker.work())  # a job that did not stop in time is taken up again at the next start
 
 
 def _application(_target: str) -> Callable[..., Iterable[bytes]]:

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "samlet.web.core"
     label = "core"
+
+    def ready(self) -> None:
+        """What may be done with background work joins the table of roles and acts."""
+        from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names

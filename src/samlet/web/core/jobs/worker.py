@@ -71,11 +71,10 @@ def _name() -> tuple[IO[str], str, bool]:
     except BlockingIOError:
         return lock, new_public_id(), False
     lock.seek(0)
-    name = lock.read().strip()
-    if not name:
-        name = new_public_id()
-        lock.write(name)
-        lock.flush()
+    name = (lock.read().split() or [new_public_id()])[0]
+    lock.truncate(0)
+    lock.write(f"{name} {os.getpid()}\n")
+    lock.flush()
     return lock, name, True
 
 
@@ -85,9 +84,6 @@ def _end_on_signal(ended: Event) -> None:
         ended.set()
 
     signal.signal(signal.SIGTERM, stop)
-    # Ctrl-C and a closed window reach the whole group; the parent is the one who ends this.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _thread(act: Callable[[Event], None], ended: Event) -> Thread:
@@ -161,11 +157,3 @@ def _beat(ended: Event) -> None:
             except DatabaseError:
                 log.info("job %s: no pulse, the database is busy", progress.public_id)
                 _guarded("pulse", progress.look)
-
-
-def main() -> None:
-    """The target of the process that `samlet serve` starts."""
-    import django  # noqa: PLC0415  the process begins here
-
-    django.setup()
-    os._exit(work())  # a job that did not stop in time is taken up again at the next start
