@@ -44,9 +44,7 @@ def slow() -> dict[str, str]:
 
 
 @pytest.fixture
-def served(
-    start_samlet: Start, slow: dict[str, str], port: int
-) -> Iterator[subprocess.Popen[str]]:
+def served(start_samlet: Start, slow: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
     server = start_samlet("serve", "--port", str(port), **slow)
     first_line(server)
     yield server

@@ -126,7 +126,8 @@ def _requeue(job: Job, *, attempts: int) -> None:
 
 def log_without_values(what: str, error: BaseException) -> None:
     """Log where an error arose, not what it says: messages of databases quote the row."""
-    where = "".join(traceback.format_tb(error.__traceback__))
+    frames = traceback.extract_tb(error.__traceback__)
+    where = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
     log.error("%s: %s\n%s", what, type(error).__qualname__, where)
 
 

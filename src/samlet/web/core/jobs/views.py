@@ -59,5 +59,3 @@ def restart(request: Request, public_id: str) -> HttpResponse:
     found = queries.job_for(request.actor, public_id)
     actions.restart_job(request.actor, job=found)
     return done(request, _("The work is queued again."), reverse("jobs:job", args=[public_id]))
-
-
