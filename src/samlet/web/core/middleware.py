@@ -103,11 +103,13 @@ class Errors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, SamletError):
-            return None
-        known = error.status if error.status in WITH_PAGE else 400
-        context = {"message": error.message}
-        return render(request, f"{known}.html", context, status=error.status)
+        return told(request, error) if isinstance(error, SamletError) else None
+
+
+def told(request: HttpRequest, error: SamletError) -> HttpResponse:
+    """The page that tells an error, with its status."""
+    known = error.status if error.status in WITH_PAGE else 400
+    return render(request, f"{known}.html", {"message": error.message}, status=error.status)
 
 
 def refused_by_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

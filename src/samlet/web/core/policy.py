@@ -5,21 +5,28 @@ A policy is about the door: who may knock. What is seen inside is scoped again b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access
-from samlet.web.core.actor import Actor
-from samlet.web.core.errors import Forbidden, NotFound
+from samlet.web.core.actor import ANONYMOUS, Actor
+from samlet.web.core.errors import Forbidden, NotFound, SamletError
+from samlet.web.core.middleware import told
 
 View = TypeVar("View", bound=Callable[..., object])
-Door = Literal["public", "signed_in", "act", "link"]
+Door = Literal["public", "signed_in", "act", "link", "demonstration"]
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+NOWHERE = _("There is no such page, or it is not open to you.")
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,10 @@ class Policy:
     door: Door
     act: str = ""
     write: str = ""
+
+
+# From an HTTP method to what is stated for it; None for an operation that states nothing.
+Policies = Mapping[str, Policy | None]
 
 
 def _stating(policy: Policy) -> Callable[[View], View]:
@@ -61,8 +72,30 @@ def by_link(purpose: str) -> Callable[[View], View]:
     return _stating(Policy("link", purpose))
 
 
-def policy_of(view: Callable[..., object]) -> Policy | None:
-    """What the view states; of a class-based view, what the function that serves it states."""
+def demonstration_only(view: View) -> View:
+    """Whoever looks at the demonstration on this machine; elsewhere there is no such page."""
+    return _stating(Policy("demonstration"))(view)
+
+
+def each_method(policies: Policies) -> Callable[[View], View]:
+    """An address whose methods have a policy each, as those of the API."""
+
+    def state(view: View) -> View:
+        view.policies = dict(policies)  # type: ignore[attr-defined]
+        return view
+
+    return state
+
+
+def policy_of(view: Callable[..., object], method: str = "GET") -> Policy | None:
+    """What the view states for a method; a HEAD is a GET without its body.
+
+    A method that an address of the API does not have is refused behind its door, like the others.
+    """
+    policies: Policies | None = getattr(view, "policies", None)
+    if policies:
+        asked = "GET" if method == "HEAD" else method
+        return policies[asked] if asked in policies else next(iter(policies.values()))
     found: Policy | None = getattr(view, "policy", None)
     return found
 
@@ -79,10 +112,14 @@ class StatedPolicies:
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
     ) -> HttpResponse | None:
-        policy = policy_of(view)
-        if policy is None:
-            raise NotFound(_("There is no such page, or it is not open to you."))
-        return admit(request, policy)
+        """None lets the view be called. Django asks here outside what catches a view's errors."""
+        try:
+            policy = policy_of(view, request.method or "GET")
+            if policy is None:
+                raise NotFound(NOWHERE)
+            return admit(request, policy)
+        except SamletError as error:
+            return told(request, error)
 
 
 def admit(request: HttpRequest, policy: Policy) -> HttpResponse | None:
@@ -90,10 +127,42 @@ def admit(request: HttpRequest, policy: Policy) -> HttpResponse | None:
     if policy.door in ("public", "link"):
         return None
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if policy.door == "demonstration":
+        if actor.kind != "demo":
+            raise NotFound(NOWHERE)
+        return None
     if not actor.is_signed_in:
-        return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
-    changes = request.method not in ("GET", "HEAD", "OPTIONS")
-    act = policy.write if changes and policy.write else policy.act
+        return _to_sign_in(request)
+    act = policy.write if request.method not in READS and policy.write else policy.act
     if policy.door == "act" and not access.may(actor, act):
         raise Forbidden(_("Your role does not include this."))
     return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign in and back to the page; back to all of it, when a part was asked for."""
+    part = request.headers.get("HX-Request") == "true"
+    shown = urlsplit(request.headers.get("HX-Current-URL", "/"))._replace(scheme="", netloc="")
+    wish = shown.geturl() if part else request.get_full_path()
+    answer = redirect_to_login(wish, resolve_url(str(settings.LOGIN_URL)))
+    if part:  # a redirect would put the page of sign-in into the part
+        headers = {"HX-Redirect": answer["Location"]}
+        return HttpResponse(status=204, headers=headers)
+    return answer
+
+
+def is_open(request: HttpRequest, address: str) -> bool:
+    """Whether the actor may open the page at this address, as far as its door goes."""
+    try:
+        view = resolve(address.split("?", maxsplit=1)[0]).func
+    except Resolver404:
+        return False
+    policy = policy_of(view)
+    if policy is None:
+        return False
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if policy.door in ("public", "link"):
+        return True
+    if policy.door == "demonstration":
+        return actor.kind == "demo"
+    return actor.is_signed_in and (policy.door != "act" or access.may(actor, policy.act))

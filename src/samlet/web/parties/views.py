@@ -15,6 +15,7 @@ from samlet.web.core import access
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
 from samlet.web.parties import actions, queries
 from samlet.web.parties.config import read_blocs, write_blocs
 from samlet.web.parties.forms import (
@@ -29,6 +30,7 @@ from samlet.web.ui.pages import page
 _PLAIN = str.maketrans("øæå", "oea")
 
 
+@needs("majorities.view")
 @require_safe
 def blocs(request: Request) -> HttpResponse:
     """Every bloc with its parties, its decision, and the lists somebody counts with it."""
@@ -55,6 +57,7 @@ def _bloc(public_id: str) -> Bloc:
     return found
 
 
+@needs("blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_bloc(request: Request) -> HttpResponse:
     """A new bloc: a proposal until a decision is entered."""
@@ -84,6 +87,7 @@ def _free_key(name: str) -> str:
     )
 
 
+@needs("blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_bloc(request: Request, public_id: str) -> HttpResponse:
     """Name, colour, parties and decision of one bloc."""
@@ -100,6 +104,7 @@ def edit_bloc(request: Request, public_id: str) -> HttpResponse:
     return page(request, "parties/bloc_form.html", context, mark="internal")
 
 
+@needs("blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_bloc(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then removes the bloc."""
@@ -123,6 +128,7 @@ def remove_bloc(request: Request, public_id: str) -> HttpResponse:
     )
 
 
+@needs("majorities.view")
 @require_safe
 def blocs_toml(request: Request) -> HttpResponse:
     """The blocs as the file that the upload, and SAMLET_BLOCS_FILE, read."""
@@ -132,6 +138,7 @@ def blocs_toml(request: Request) -> HttpResponse:
     return response
 
 
+@needs("blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def blocs_file(request: Request) -> HttpResponse:
     """A file takes the place of all the blocs, when whoever sends it has said so."""
@@ -146,6 +153,7 @@ def blocs_file(request: Request) -> HttpResponse:
     return page(request, "parties/blocs_file.html", {"form": form}, mark="internal")
 
 
+@needs("blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_list(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then the list no longer counts with the bloc."""
@@ -169,6 +177,7 @@ def stop_list(request: Request, public_id: str) -> HttpResponse:
     )
 
 
+@needs("majorities.view")
 @require_safe
 def statements(request: Request) -> HttpResponse:
     """What parties have said about governing with each other, newest first."""
@@ -179,6 +188,7 @@ def statements(request: Request) -> HttpResponse:
     return page(request, "parties/statements.html", context, mark="internal")
 
 
+@needs("statements.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_statement(request: Request) -> HttpResponse:
     """Record a quotation with its source."""
@@ -191,6 +201,7 @@ def add_statement(request: Request) -> HttpResponse:
     return page(request, "parties/statement_form.html", {"form": form}, mark="internal")
 
 
+@needs("statements.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_statement(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then the statement is gone."""

@@ -12,6 +12,7 @@ from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
+from samlet.web.core.policy import Policy, each_method, policy_of, public
 from samlet.web.elections import queries
 from samlet.web.elections.api import errors, reads, schemas
 
@@ -42,14 +43,31 @@ class Renderer(JSONRenderer):
 
 
 class PublicAPI(NinjaAPI):
-    """Ninja with every address behind our own door."""
+    """Ninja with every address behind our own door, under the policy its operations state."""
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
-        patterns = super()._get_urls()
-        for pattern in patterns:
+        own = super()._get_urls()
+        stated = self._policies()
+        for pattern in own:
             if isinstance(pattern, URLPattern):
-                pattern.callback = errors.door(pattern.callback)
-        return patterns
+                door = errors.door(pattern.callback)
+                # The description of the API and the list of its addresses tell nothing secret.
+                policies = stated.get(str(pattern.pattern))
+                pattern.callback = each_method(policies)(door) if policies else public(door)
+        return own
+
+    def _policies(self) -> dict[str, dict[str, Policy | None]]:
+        """From each address to what its operations state, method by method."""
+        found: dict[str, dict[str, Policy | None]] = {}
+        for router in self._get_bound_routers():
+            views = [view for view in router.path_operations.values() for _op in view.operations]
+            for pattern, view in zip(router.urls_paths(router.prefix), views, strict=True):
+                found[str(pattern.pattern)] = {
+                    method: policy_of(operation.view_func)
+                    for operation in view.operations
+                    for method in operation.methods
+                }
+        return found
 
 
 # Ninja's own page of documentation is built by scripts from another host: docs/using/api.md stands
@@ -78,6 +96,7 @@ MISSING = {404: schemas.Error, 422: schemas.Error}
     summary="What there is",
     url_name="start",
 )
+@public
 def start(request: HttpRequest) -> dict[str, str]:
     return {
         "name": "Samlet",
@@ -106,6 +125,7 @@ def start(request: HttpRequest) -> dict[str, str]:
     tags=["Places"],
     url_name="counties",
 )
+@public
 def counties(request: HttpRequest) -> dict[str, Any]:
     return {"items": reads.counties()}
 
@@ -118,6 +138,7 @@ def counties(request: HttpRequest) -> dict[str, Any]:
     tags=["Places"],
     url_name="municipalities",
 )
+@public
 def municipalities(
     request: HttpRequest, filters: Query[schemas.MunicipalityFilter]
 ) -> dict[str, Any]:
@@ -131,6 +152,7 @@ def municipalities(
     summary="One municipality: its numbers over time, and what became what",
     tags=["Places"],
 )
+@public
 def municipality(
     request: HttpRequest,
     number: Path[MunicipalityNumber],
@@ -146,6 +168,7 @@ def municipality(
     tags=["Places"],
     url_name="municipality_changes",
 )
+@public
 def municipality_changes(
     request: HttpRequest, filters: Query[schemas.ChangeFilter]
 ) -> dict[str, Any]:
@@ -160,6 +183,7 @@ def municipality_changes(
     tags=["Parties"],
     url_name="parties",
 )
+@public
 def parties(request: HttpRequest) -> dict[str, Any]:
     return {"items": reads.parties()}
 
@@ -172,6 +196,7 @@ def parties(request: HttpRequest) -> dict[str, Any]:
     tags=["Contests"],
     url_name="contests",
 )
+@public
 def contests(request: HttpRequest, filters: Query[schemas.ContestFilter]) -> dict[str, Any]:
     return reads.contests(filters)
 
@@ -183,6 +208,7 @@ def contests(request: HttpRequest, filters: Query[schemas.ContestFilter]) -> dic
     summary="One contest",
     tags=["Contests"],
 )
+@public
 def contest(
     request: HttpRequest,
     contest_id: Path[ContestId],
@@ -197,6 +223,7 @@ def contest(
     summary="Ballots, shares and official seats of every list, and where they come from",
     tags=["Contests"],
 )
+@public
 def results(
     request: HttpRequest,
     contest_id: Path[ContestId],
@@ -213,6 +240,7 @@ def results(
     "`not_settled`.",
     tags=["Contests"],
 )
+@public
 def settlement(
     request: HttpRequest,
     contest_id: Path[ContestId],
@@ -221,5 +249,6 @@ def settlement(
 
 
 @api.get("/{path:rest}", include_in_schema=False)
+@public
 def nothing(request: HttpRequest, rest: str) -> None:
     raise errors.Absent(_("There is no such address in the API."))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
 from samlet.web.elections import coalitions, drawings, queries
 from samlet.web.elections.counting import CouncilView
 from samlet.web.elections.scenario import Coalition, coalition
@@ -24,6 +25,7 @@ from samlet.web.ui import downloads, formats
 from samlet.web.ui.pages import page
 
 
+@needs("majorities.view")
 @require_safe
 @of_council
 def build(request: Request, view: CouncilView) -> HttpResponse:
@@ -36,6 +38,7 @@ def build(request: Request, view: CouncilView) -> HttpResponse:
     return push_url(response, clean) if query is not request.GET else response
 
 
+@needs("majorities.view")
 @require_safe
 @of_council
 def coalition_file(request: Request, view: CouncilView, name: str, ending: str) -> HttpResponse:

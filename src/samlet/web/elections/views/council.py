@@ -15,6 +15,7 @@ from samlet.election import Majority
 from samlet.web.core import access
 from samlet.web.core.errors import Rejected, SamletError
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
 from samlet.web.elections import actions, drawings, queries
 from samlet.web.elections.counting import (
     Basis,
@@ -58,6 +59,7 @@ class Takes:
     more: list[str]
 
 
+@needs("majorities.view", write="blocs.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_council
 def council(request: Request, view: CouncilView) -> HttpResponse:
@@ -77,6 +79,7 @@ def council(request: Request, view: CouncilView) -> HttpResponse:
     return page(request, "elections/council.html", context, mark="internal", status=422)
 
 
+@needs("majorities.view")
 @require_safe
 @of_council
 def council_file(request: Request, view: CouncilView, name: str, ending: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs, public
 from samlet.web.elections import incoming, queries
 from samlet.web.elections.actions import (
     ImportReport,
@@ -44,6 +45,7 @@ from samlet.web.ui.tables import Table
 WRITES = ["GET", "HEAD", "POST"]
 
 
+@needs("majorities.view")
 @require_safe
 def figures(request: Request) -> HttpResponse:
     """Every packaged table and every import, with who, when and whether it is confirmed."""
@@ -56,6 +58,7 @@ def figures(request: Request) -> HttpResponse:
     return page(request, "elections/figures.html", context, mark="internal")
 
 
+@needs("majorities.view")
 @require_safe
 def figures_file(request: Request, name: str, ending: str) -> HttpResponse:
     """The packaged tables' sources as a file."""
@@ -64,12 +67,14 @@ def figures_file(request: Request, name: str, ending: str) -> HttpResponse:
     return sheet_response(packaged_sheet(), ending)
 
 
+@public
 @require_safe
 def method(request: Request) -> HttpResponse:
     """How the figures are made, in plain words. Public."""
     return page(request, "elections/figures_method.html", {}, mark="public")
 
 
+@needs("figures.import")
 @csrf_exempt
 @require_http_methods(WRITES)
 def bring_in(request: Request) -> HttpResponse:
@@ -182,6 +187,7 @@ def _import(public_id: str) -> ResultImport:
     return found
 
 
+@needs("figures.import")
 @require_http_methods(WRITES)
 def confirm(request: Request, public_id: str) -> HttpResponse:
     """A second person says that the import is right."""
@@ -196,6 +202,7 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
     return page(request, "elections/figures_confirm.html", context, mark="internal")
 
 
+@needs("figures.import")
 @require_http_methods(WRITES)
 def undo(request: Request, public_id: str) -> HttpResponse:
     """Asks first; then everything is as it was before the import."""
@@ -235,6 +242,7 @@ def _shown(item: Moved, id_: str) -> Shown:
     return Shown(item, moved_table(item, id_), sentences)
 
 
+@needs("majorities.view")
 @require_safe
 def changes(request: Request) -> HttpResponse:
     """Per import: which councils moved, before and after, and which majorities."""

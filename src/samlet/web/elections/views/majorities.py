@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.core.policy import needs
 from samlet.web.elections import majority_charts as charts
 from samlet.web.elections import queries
 from samlet.web.elections.majorities import (
@@ -102,6 +103,7 @@ def _sort(given: str) -> str:
     return given
 
 
+@needs("majorities.view")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home county's majorities."""
@@ -110,6 +112,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
+@needs("majorities.view")
 @require_safe
 def show(request: HttpRequest, county: str = COUNTRY) -> HttpResponse:
     """The page, or only its list when htmx asks for that."""
@@ -131,6 +134,7 @@ def show(request: HttpRequest, county: str = COUNTRY) -> HttpResponse:
     return answer(request, TEMPLATE, {**context, **_whole(found, choice)}, mark="internal")
 
 
+@needs("majorities.view")
 @require_safe
 def files(request: HttpRequest, name: str, kind: str, county: str = COUNTRY) -> HttpResponse:
     """A table of the page as CSV or Excel, a chart as SVG or PNG."""

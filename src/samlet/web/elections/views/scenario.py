@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from samlet.web.core.errors import Rejected
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
 from samlet.web.elections import queries
 from samlet.web.elections.counting import CouncilView, standing
 from samlet.web.elections.scenario import (
@@ -44,6 +45,7 @@ from samlet.web.ui.downloads import CHART_FORMATS, chart_response, links, sheet_
 from samlet.web.ui.pages import page
 
 
+@needs("majorities.view")
 @require_safe
 @of_council
 def council(request: Request, base: CouncilView) -> HttpResponse:
@@ -82,6 +84,7 @@ def _shared(made: Scenario, bloc: BlocInfo, mode: Mode, version: str) -> str:
     return shared.urlencode()
 
 
+@needs("majorities.view")
 @require_safe
 @of_council
 def council_file(request: Request, base: CouncilView, name: str, ending: str) -> HttpResponse:

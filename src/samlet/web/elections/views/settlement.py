@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samlet.web.core.errors import NotFound
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import public
 from samlet.web.elections import queries
 from samlet.web.elections.counting import Basis, CouncilView
 from samlet.web.elections.models import Contest
@@ -25,6 +26,7 @@ from samlet.web.ui.tables import Download
 SETTLED = {Basis.LIST_VOTES, Basis.BALLOTS}  # what an earlier year needs to be offered
 
 
+@public
 @require_safe
 @of_council
 def settlement(request: Request, latest: CouncilView) -> HttpResponse:
@@ -61,6 +63,7 @@ def settlement(request: Request, latest: CouncilView) -> HttpResponse:
     return page(request, "elections/settlement.html", context, mark="public")
 
 
+@public
 @require_safe
 @of_council
 def settlement_file(request: Request, latest: CouncilView, name: str, ending: str) -> HttpResponse:

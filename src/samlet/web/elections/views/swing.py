@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samlet.charts import party_badge
 from samlet.web.core.errors import Rejected
 from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
 from samlet.web.elections import queries
 from samlet.web.elections.sentences.swing import assumes, county_line, headline
 from samlet.web.elections.swing import Swept, swing_everywhere, swings_of
@@ -37,6 +38,7 @@ class Asked:
     version: str
 
 
+@needs("majorities.view")
 @require_safe
 def swing(request: Request) -> HttpResponse:
     """Majorities in every council; a wrong address answers 400 with the form as it was typed."""
@@ -57,6 +59,7 @@ def swing(request: Request) -> HttpResponse:
     return response
 
 
+@needs("majorities.view")
 @require_safe
 def swing_file(request: Request, name: str, ending: str) -> HttpResponse:
     """Seats in every council as a file."""
