@@ -56,7 +56,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from samlet.web.core import installation  # noqa: PLC0415
     from samlet.web.core.actor import SYSTEM  # noqa: PLC0415  Django is not ready before
     from samlet.web.elections import packaged  # noqa: PLC0415
+    from samlet.web.organisations import structure as organisations  # noqa: PLC0415
+    from samlet.web.people import structure as people  # noqa: PLC0415
 
     with django_db_blocker.unblock():
         packaged.load(SYSTEM)
+        organisations.load()
+        people.load()
         installation.begin("demonstration")

@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from samlet.web.core import kinds
 
 
 class PeopleConfig(AppConfig):
     name = "samlet.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """What may be done here, what a person is to other rooms, and what ends with a unit."""
+        from samlet.web.organisations.actions import register_ending  # noqa: PLC0415
+        from samlet.web.people import actions, permissions, queries  # noqa: F401, PLC0415
+
+        kinds.register(
+            kinds.SubjectKind(
+                key="people.person",
+                title=_("person"),
+                view_act="people.view",
+                url_name="people:person",
+                titles=queries.titles,
+            )
+        )
+        register_ending(actions.end_with_unit)

@@ -1,0 +1,325 @@
+"""Every write to organisations. Nothing is overwritten: names, places and belongings have dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samlet.web.core import access, audit, installation
+from samlet.web.core.actor import Actor
+from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.core.guard import action
+from samlet.web.core.models import Placement, Subject
+from samlet.web.organisations import reach
+from samlet.web.organisations.models import Coverage, Edge, Unit, UnitKind, UnitName
+from samlet.web.places.models import Municipality
+
+KIND = "organisations.unit"
+
+# What other rooms do when a unit ends: people's positions there end, or move to the unit after it.
+Ending = Callable[[Actor, Unit, "Unit | None", date], None]
+_endings: list[Ending] = []
+
+
+def register_ending(ending: Ending) -> None:
+    """Be told when a unit closes or becomes another, from a room's AppConfig.ready()."""
+    if ending not in _endings:
+        _endings.append(ending)
+
+
+def check(thing: models.Model) -> None:
+    """Field rules and database constraints, told in the user's words. Raises Rejected."""
+    try:
+        thing.full_clean()
+    except ValidationError as error:
+        raise Rejected(" ".join(error.messages).replace("%", "%%")) from error
+
+
+def register_for(actor: Actor, act: str, at: Sequence[Unit]) -> Subject:
+    """The register that something new below these units goes into. Raises NotFound.
+
+    With several, the first grant's: the actor chooses by the scope they act in.
+    """
+    if actor.is_trusted:
+        for unit in at:
+            if unit.subject.controller_id:
+                return Subject.objects.get(pk=unit.subject.controller_id)
+        raise Rejected(_("Say which register it belongs to."))
+    for unit in at:
+        if found := access.registers_at(actor, act, unit.subject):
+            return Subject.objects.get(pk=found[0])
+    raise NotFound(_("There is no such page, or it is not open to you."))
+
+
+@action
+def add_unit(
+    actor: Actor,
+    *,
+    kind: UnitKind,
+    name: str,
+    belongs_to: Sequence[Unit] = (),
+    lies_in: Sequence[Unit] = (),
+    located_at: Unit | None = None,
+    operated_by: Unit | None = None,
+    register: Subject | None = None,
+    own_controller: bool = False,
+    covers: Iterable[Municipality] = (),
+    from_day: date | None = None,
+    **fields: object,
+) -> Unit:
+    """Add a unit below others. A unit that keeps a register of its own is its own controller."""
+    above = [*belongs_to, *lies_in]
+    if not actor.is_trusted:
+        register = register_for(actor, "units.edit", above)
+    subject = Subject.objects.create(
+        kind=KIND,
+        controller=register,
+        is_public=kind.is_public,
+        synthetic=installation.is_demonstration(),
+    )
+    if own_controller or register is None:
+        subject.controller = subject
+        subject.save(update_fields=["controller"])
+    unit = Unit(
+        subject=subject,
+        kind=kind,
+        name=" ".join(name.split()),
+        own_controller=own_controller or register is None,
+        valid_from=from_day,
+        **fields,
+    )
+    check(unit)
+    unit.save(force_insert=True)
+    Placement.objects.create(subject=subject, unit=subject)
+    for edge_kind, uppers in (
+        (Edge.Kind.BELONGS_TO, belongs_to),
+        (Edge.Kind.LIES_IN, lies_in),
+        (Edge.Kind.LOCATED_AT, [located_at] if located_at else []),
+        (Edge.Kind.OPERATED_BY, [operated_by] if operated_by else []),
+    ):
+        for upper in uppers:
+            _join(unit, edge_kind, upper, from_day)
+    for municipality in covers:
+        Coverage.objects.create(unit=unit, municipality=municipality, valid_from=from_day)
+    reach.rebuild([unit.pk])
+    audit.record(actor, "unit.added", subject, fields=["name", "kind"])
+    return unit
+
+
+def _join(unit: Unit, kind: str, upper: Unit, from_day: date | None) -> Edge:
+    edge = Edge(kind=kind, lower=unit, upper=upper, valid_from=from_day)
+    check(edge)
+    edge.save()
+    return edge
+
+
+EDITABLE = (
+    "name",
+    "short_name",
+    "number",
+    "org_number",
+    "municipality",
+    "county",
+    "email",
+    "phone",
+    "sector",
+    "employees",
+    "valid_from",
+    "source",
+)
+
+
+@action
+def edit_unit(actor: Actor, *, unit: Unit, **fields: object) -> Unit:
+    """Change what a unit is called, where it is and how it is reached; the old name is kept."""
+    access.require(actor, "units.edit", unit.subject)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unknown := fields.keys() - set(EDITABLE):
+        raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
+    changed = [name for name, value in fields.items() if getattr(unit, name) != value]
+    if not changed:
+        return unit
+    if "name" in changed:
+        UnitName.objects.get_or_create(
+            unit=unit, name=unit.name, defaults={"until": timezone.localdate()}
+        )
+    for name in changed:
+        setattr(unit, name, fields[name])
+    check(unit)
+    unit.save(update_fields=changed)
+    if {"municipality", "county"} & set(changed):
+        reach.rebuild([unit.pk])
+    audit.record(actor, "unit.edited", unit.subject, fields=changed)
+    return unit
+
+
+@action
+def also_called(actor: Actor, *, unit: Unit, name: str) -> UnitName:
+    """Add another name it is found by."""
+    access.require(actor, "units.edit", unit.subject)
+    alias = UnitName(unit=unit, name=" ".join(name.split()))
+    check(alias)
+    alias.save()
+    audit.record(actor, "unit.also_called", unit.subject, fields=["names"])
+    return alias
+
+
+@action
+def move_unit(actor: Actor, *, unit: Unit, kind: str, to: Unit | None, day: date) -> Unit:
+    """From `day` the unit belongs to (lies in, is at, is operated by) another; the past is kept."""
+    access.require(actor, "units.edit", unit.subject)
+    if to is not None and kind in reach.ACCESS_EDGES:
+        _require_below(actor, to)
+    for edge in Edge.objects.select_for_update().filter(lower=unit, kind=kind, valid_to=None):
+        if to is not None and edge.upper_id == to.pk:
+            return unit
+        _end(edge, day)
+    if to is not None:
+        _join(unit, kind, to, day)
+    reach.rebuild([unit.pk])
+    audit.record(actor, "unit.moved", unit.subject, fields=[kind])
+    return unit
+
+
+def _require_below(actor: Actor, unit: Unit) -> None:
+    """To put something below a unit one must be allowed to add there, whoever keeps it."""
+    if not actor.is_trusted and not access.registers_at(actor, "units.edit", unit.subject):
+        raise NotFound(_("There is no such page, or it is not open to you."))
+
+
+def _end(edge: Edge, day: date) -> None:
+    """The edge held until the day before; one that never held is taken away."""
+    last = day - timedelta(days=1)
+    if edge.valid_from is not None and edge.valid_from > last:
+        edge.delete()
+        return
+    edge.valid_to = last
+    check(edge)
+    edge.save(update_fields=["valid_to"])
+
+
+@action
+def cover(actor: Actor, *, unit: Unit, municipalities: Iterable[Municipality], day: date) -> Unit:
+    """Say which municipalities a unit covers from a day."""
+    access.require(actor, "units.edit", unit.subject)
+    wanted = {municipality.pk for municipality in municipalities}
+    present = {row.municipality_id: row for row in unit.coverage.filter(valid_to=None)}
+    for municipality, row in present.items():
+        if municipality not in wanted:
+            row.valid_to = day - timedelta(days=1)
+            row.save(update_fields=["valid_to"])
+    Coverage.objects.bulk_create(
+        Coverage(unit=unit, municipality_id=municipality, valid_from=day)
+        for municipality in sorted(wanted - present.keys())
+    )
+    reach.rebuild()
+    audit.record(actor, "unit.covers", unit.subject, fields=["coverage"])
+    return unit
+
+
+@action
+def close_unit(actor: Actor, *, unit: Unit, day: date, into: Unit | None = None) -> Unit:
+    """The unit ends on `day`, perhaps going over in another: what lies below goes with it.
+
+    Everything stays to be looked up. Raises Rejected when it has ended already.
+    """
+    access.require(actor, "units.edit", unit.subject)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unit.valid_to is not None:
+        raise Rejected(_("%(name)s has already ended."), name=unit.name)
+    if into is not None:
+        _check_successor(actor, unit, into)
+    unit.valid_to, unit.succeeded_by = day, into
+    check(unit)
+    unit.save(update_fields=["valid_to", "succeeded_by"])
+    below = list(Edge.objects.select_for_update().filter(upper=unit, valid_to=None))
+    for edge in below:
+        lower, kind = edge.lower, edge.kind
+        edge.valid_to = day
+        edge.save(update_fields=["valid_to"])
+        if into is not None and lower.pk != into.pk and lower.valid_to is None:
+            Edge.objects.get_or_create(
+                kind=kind,
+                lower=lower,
+                upper=into,
+                valid_to=None,
+                defaults={"valid_from": day + timedelta(days=1)},
+            )
+    Edge.objects.filter(lower=unit, valid_to=None).update(valid_to=day)
+    unit.coverage.filter(valid_to=None).update(valid_to=day)
+    for ending in _endings:
+        ending(actor, unit, into, day)
+    reach.rebuild([unit.pk, *(edge.lower_id for edge in below)])
+    audit.record(actor, "unit.closed", unit.subject, fields=["valid_to", "succeeded_by"])
+    return unit
+
+
+def _check_successor(actor: Actor, unit: Unit, into: Unit) -> None:
+    access.require(actor, "units.edit", into.subject)
+    if into.pk == unit.pk:
+        raise Rejected(_("A unit cannot go over in itself."))
+    if into.valid_to is not None:
+        raise Rejected(_("%(name)s has ended: choose one that stands."), name=into.name)
+    if into.kind_id != unit.kind_id:
+        raise Rejected(_("A unit goes over in another of the same kind."))
+
+
+@action
+def merge_units(actor: Actor, *, units: Sequence[Unit], into: Unit, day: date) -> Unit:
+    """Several units go over in one that stands: each is closed, found by its old name."""
+    for unit in units:
+        close_unit(actor, unit=unit, day=day, into=into)
+        UnitName.objects.get_or_create(unit=into, name=unit.name, defaults={"until": day})
+    return into
+
+
+@action
+def reopen_unit(actor: Actor, *, unit: Unit) -> Unit:
+    """Take back that a unit ended: what ended on that day with it holds again."""
+    access.require(actor, "units.edit", unit.subject)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unit.valid_to is None:
+        raise Rejected(_("%(name)s has not ended."), name=unit.name)
+    day = unit.valid_to
+    ended = Edge.objects.filter(Q(lower=unit) | Q(upper=unit), valid_to=day)
+    below = list(ended.values_list("lower", flat=True))
+    if unit.succeeded_by_id:
+        Edge.objects.filter(
+            upper=unit.succeeded_by_id, lower__in=below, valid_from=day + timedelta(days=1)
+        ).delete()
+    ended.update(valid_to=None)
+    unit.coverage.filter(valid_to=day).update(valid_to=None)
+    unit.valid_to, unit.succeeded_by = None, None
+    unit.save(update_fields=["valid_to", "succeeded_by"])
+    reach.rebuild([unit.pk, *below])
+    audit.record(actor, "unit.reopened", unit.subject, fields=["valid_to"])
+    return unit
+
+
+@action
+def close_upwards(actor: Actor, *, unit: Unit, closed: bool) -> Unit:
+    """Hide what is personal in a unit, and below it, from everyone above; or open it again."""
+    access.require(actor, "units.close_upwards", unit.subject)
+    unit.closed_upwards = closed
+    unit.save(update_fields=["closed_upwards"])
+    reach.rebuild([unit.pk])
+    audit.record(actor, "unit.closed_upwards", unit.subject, fields=["closed_upwards"])
+    return unit
+
+
+@action
+def name_kind(actor: Actor, *, kind: UnitKind, **names: str) -> UnitKind:
+    """Change what a level is called."""
+    access.require(actor, "kinds.edit")
+    for field, text in names.items():
+        setattr(kind, field, text)
+    check(kind)
+    kind.save()
+    audit.record(actor, "unit_kind.named", kind, fields=sorted(names))
+    return kind

@@ -1,0 +1,267 @@
+"""Every write to people. A person belongs to one register and is placed where she has positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samlet.web.core import access, audit, installation
+from samlet.web.core.actor import Actor
+from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.core.guard import action
+from samlet.web.core.models import Placement, Subject
+from samlet.web.organisations.actions import check
+from samlet.web.organisations.models import Unit, UnitKind
+from samlet.web.people.models import Consent, Person, Position, PositionKind
+
+KIND = installation.PERSON
+OFFICIAL_SIDES = (UnitKind.Side.PUBLIC, UnitKind.Side.PARTY)
+EDITABLE = (
+    "given_name",
+    "family_name",
+    "email",
+    "mobile",
+    "works_at",
+    "home_municipality",
+    "language",
+    "channel",
+)
+
+
+@action
+def add_person(
+    actor: Actor, *, unit: Unit, register: Subject | None = None, **fields: object
+) -> Person:
+    """Add a person at a unit, in the register that the actor's grant there opens.
+
+    A register that is public (official facts) takes no contact details and no workplace.
+    """
+    register = _register(actor, "people.edit", unit, register)
+    official = register.is_public
+    if official:
+        access.require(actor, "public_register.edit")
+        _refuse_beyond_the_official(fields)
+    subject = Subject.objects.create(
+        kind=KIND,
+        controller=register,
+        is_public=official,
+        synthetic=installation.is_demonstration(),
+    )
+    person = Person(subject=subject, **fields)
+    check(person)
+    person.save(force_insert=True)
+    Placement.objects.create(subject=subject, unit=unit.subject)
+    audit.record(actor, "person.added", subject, fields=sorted(fields))
+    return person
+
+
+def _refuse_beyond_the_official(fields: dict[str, object]) -> None:
+    private = {"email", "mobile", "works_at", "home_municipality", "channel"}
+    if any(fields.get(name) for name in private):
+        raise Rejected(
+            _("The public register holds official facts alone: no contact details, no workplace.")
+        )
+
+
+def _register(actor: Actor, act: str, unit: Unit, chosen: Subject | None) -> Subject:
+    """The register to write to; NotFound unless the actor may do this there."""
+    if actor.is_trusted:
+        if chosen is None:
+            raise Rejected(_("Say which register it belongs to."))
+        return chosen
+    if chosen is not None and chosen.is_public and access.may(actor, "public_register.edit"):
+        return chosen
+    found = access.registers_at(actor, act, unit.subject)
+    if not found or (chosen is not None and chosen.pk not in found):
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    return chosen or Subject.objects.get(pk=found[0])
+
+
+@action
+def edit_person(actor: Actor, *, person: Person, **fields: object) -> Person:
+    """Change a person's name, how she is reached, where she works and where she lives."""
+    access.require(actor, "people.edit", person.subject)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if unknown := fields.keys() - set(EDITABLE):
+        raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
+    changed = [name for name, value in fields.items() if getattr(person, name) != value]
+    if not changed:
+        return person
+    if person.subject.is_public:
+        _refuse_beyond_the_official({name: fields[name] for name in changed})
+    for name in changed:
+        setattr(person, name, fields[name])
+    check(person)
+    person.save(update_fields=changed)
+    audit.record(actor, "person.edited", person.subject, fields=changed)
+    return person
+
+
+@action
+def add_position(
+    actor: Actor,
+    *,
+    person: Person,
+    unit: Unit,
+    kind: PositionKind,
+    from_day: date | None = None,
+    to_day: date | None = None,
+    consent: Consent | None = None,
+    **fields: object,
+) -> Position:
+    """The person is something in a unit from a day. A political position needs source or consent.
+
+    Raises NotFound for a unit where the actor may not add to this person's register.
+    """
+    access.require(actor, "people.edit", person.subject)
+    if not person.subject.is_public:
+        register = _register(actor, "people.edit", unit, person.subject.controller)
+        if register.pk != person.controller_id:
+            raise NotFound(_("There is no such page, or it is not open to you."))
+    else:
+        _require_official(unit, kind)
+    if consent is not None and (consent.person_id != person.pk or consent.withdrawn_at):
+        raise Rejected(_("That consent is not this person's, or it has been withdrawn."))
+    position = Position(
+        person=person,
+        unit=unit,
+        kind=kind,
+        political=kind.political,
+        from_day=from_day,
+        to_day=to_day,
+        confirmed_on=timezone.localdate(),
+        consent=consent,
+        **fields,
+    )
+    check(position)
+    position.save()
+    place([person.pk])
+    audit.record(actor, "position.added", person.subject, fields=["positions"])
+    return position
+
+
+def _require_official(unit: Unit, kind: PositionKind) -> None:
+    if not kind.political or unit.kind.side not in OFFICIAL_SIDES:
+        raise Rejected(
+            _("The public register holds offices in councils, committees and parties alone.")
+        )
+
+
+@action
+def end_position(actor: Actor, *, position: Position, day: date) -> Position:
+    """The position ended on a day; it stays to be looked up."""
+    access.require(actor, "people.edit", position.person.subject)
+    position = Position.objects.select_for_update().get(pk=position.pk)
+    position.to_day = day
+    check(position)
+    position.save(update_fields=["to_day"])
+    place([position.person_id])
+    audit.record(actor, "position.ended", position.person.subject, fields=["to_day"])
+    return position
+
+
+@action
+def confirm_position(actor: Actor, *, position: Position, day: date | None = None) -> Position:
+    """Somebody says that it still holds."""
+    access.require(actor, "people.edit", position.person.subject)
+    position.confirmed_on = day or timezone.localdate()
+    position.save(update_fields=["confirmed_on"])
+    audit.record(actor, "position.confirmed", position.person.subject, fields=["confirmed_on"])
+    return position
+
+
+@action
+def correct_position(actor: Actor, *, position: Position, **fields: object) -> Position:
+    """Put right what was entered wrongly: days, title, source."""
+    access.require(actor, "people.edit", position.person.subject)
+    position = Position.objects.select_for_update().get(pk=position.pk)
+    allowed = {"title", "from_day", "to_day", "approximate", "source", "source_url", "party"}
+    if unknown := fields.keys() - allowed:
+        raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(position, name, value)
+    check(position)
+    position.save(update_fields=list(fields))
+    place([position.person_id])
+    audit.record(actor, "position.corrected", position.person.subject, fields=sorted(fields))
+    return position
+
+
+@action
+def remove_position(actor: Actor, *, position: Position) -> None:
+    """Take away a position that never was; one that ended is ended instead."""
+    access.require(actor, "people.edit", position.person.subject)
+    person = position.person
+    position.delete()
+    place([person.pk])
+    audit.record(actor, "position.removed", person.subject, fields=["positions"])
+
+
+def place(people: Iterable[int]) -> None:
+    """Put people where they have positions today; who has none stays where she was last.
+
+    So who took over a club does not see where the one before her went. Call inside an action.
+    """
+    today = timezone.localdate()
+    wanted = _homes(set(people), today)
+    present = {
+        (row.subject_id, row.unit_id): row
+        for row in Placement.objects.filter(subject__in=list(wanted))
+    }
+    keep = {(person, unit) for person, units in wanted.items() for unit in units}
+    # Who has never had a position stays where she was added.
+    never = {person for person, units in wanted.items() if not units}
+    gone = [
+        row.pk for key, row in present.items() if key not in keep and row.subject_id not in never
+    ]
+    Placement.objects.filter(pk__in=gone).delete()
+    Placement.objects.bulk_create(
+        Placement(subject_id=person, unit_id=unit) for person, unit in sorted(keep - present.keys())
+    )
+
+
+def _homes(people: set[int], today: date) -> dict[int, set[int]]:
+    """The units each person is placed in: those of today, else those of what ended last."""
+    current: dict[int, set[int]] = {person: set() for person in people}
+    last: dict[int, tuple[date, set[int]]] = {}
+    rows = Position.objects.filter(person__in=people).values_list("person", "unit", "to_day")
+    for person, unit, to_day in rows:
+        if to_day is None or to_day >= today:
+            current[person].add(unit)
+        elif person not in last or to_day > last[person][0]:
+            last[person] = (to_day, {unit})
+        elif to_day == last[person][0]:
+            last[person][1].add(unit)
+    return {
+        person: units or (last[person][1] if person in last else set())
+        for person, units in current.items()
+    }
+
+
+def end_with_unit(actor: Actor, unit: Unit, into: Unit | None, day: date) -> None:
+    """When a unit closes, positions there end; when it goes over in another, they go on there."""
+    held = list(
+        Position.objects.filter(Q(to_day=None) | Q(to_day__gt=day), unit=unit).select_related(
+            "person__subject"
+        )
+    )
+    for position in held:
+        begun_later = position.from_day is not None and position.from_day > day
+        until = position.to_day
+        position.to_day = day if not begun_later else position.from_day
+        position.save(update_fields=["to_day"])
+        if into is not None:
+            position.pk, position.public_id = None, Position().public_id
+            position.unit, position.from_day, position.to_day = (
+                into,
+                day + timedelta(days=1),
+                until,
+            )
+            position._state.adding = True
+            position.save(force_insert=True)
+        audit.record(actor, "position.ended", position.person.subject, fields=["to_day"])
+    place({position.person_id for position in held})

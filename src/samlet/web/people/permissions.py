@@ -1,0 +1,25 @@
+"""Who may see and change people, each within a register and below a unit."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samlet.web.core.access import declare
+
+_SEE = {
+    "region_admin",
+    "coordinator",
+    "local_leader",
+    "branch_leader",
+    "club_leader",
+    "course_organiser",
+    "party_county_admin",
+}
+_KEEP = _SEE - {"course_organiser"}
+_RUN = {"region_admin", "coordinator", "local_leader", "branch_leader", "party_county_admin"}
+
+declare("people.view", _("see people"), _SEE)
+declare("people.edit", _("change people and positions"), _KEEP)
+declare("people.export", _("export people"), _RUN)
+declare("people.import", _("import people"), _RUN)
+declare("people.merge", _("merge two records of one person"), _RUN)
+declare("people.erase", _("erase a person"), {"region_admin", "branch_leader"})
+declare("public_register.edit", _("record official facts"), {"region_admin", "coordinator"})
