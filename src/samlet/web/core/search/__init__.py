@@ -1,0 +1,32 @@
+"""One index for everything that has a subject: put in by rooms, found within what one may see."""
+
+from samlet.web.core.search.actions import (
+    Entry,
+    Indexed,
+    is_personal,
+    put,
+    put_many,
+    refresh,
+    register,
+    reindex,
+    remove,
+)
+from samlet.web.core.search.queries import COUNTED, Hit, Results, find
+from samlet.web.core.search.scrubbing import scrub
+
+__all__ = [
+    "COUNTED",
+    "Entry",
+    "Hit",
+    "Indexed",
+    "Results",
+    "find",
+    "is_personal",
+    "put",
+    "put_many",
+    "refresh",
+    "register",
+    "reindex",
+    "remove",
+    "scrub",
+]

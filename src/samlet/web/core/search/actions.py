@@ -1,0 +1,146 @@
+"""What is written to the index. Rooms' actions call these in their own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from samlet.web.core.guard import unscoped
+from samlet.web.core.models import Subject
+from samlet.web.core.models.search import LONGEST_TITLE, SearchEntry
+from samlet.web.core.search import vocabulary
+from samlet.web.core.search.batches import in_batches
+from samlet.web.core.search.folding import key_of, terms_of, words_of
+
+BATCH = 2_000
+_COLUMNS = [
+    "title", "subtitle", "words", "title_key", "title_terms", "other_terms", "ended",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a subject is found. subtitle: what it is and where. words: what it is also found by
+    (former names, abbreviations, numbers, e-mail, mobile). ended: no longer in force.
+    """
+
+    subject_id: int
+    title: str
+    subtitle: str = ""
+    words: Sequence[str] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What a room lets be found. entries: from subject ids (None: all of the kind) to entries.
+
+    personal: a hit names a person, so a search that returns one is logged.
+    """
+
+    kind: str
+    entries: Callable[[Iterable[int] | None], Iterable[Entry]]
+    personal: bool = False
+
+
+_indexed: dict[str, Indexed] = {}
+
+
+def register(indexed: Indexed) -> None:
+    """Add a kind to what is found, from a room's AppConfig.ready(). Again replaces it."""
+    _indexed[indexed.kind] = indexed
+
+
+def is_personal(kind: str) -> bool:
+    return kind in _indexed and _indexed[kind].personal
+
+
+def refresh(subject_ids: Iterable[int]) -> None:
+    """Bring the index up to date about these, as their rooms tell them now."""
+    ids = list(dict.fromkeys(subject_ids))
+    for batch in in_batches(ids, BATCH):
+        by_kind: dict[str, list[int]] = {}
+        for pk, kind in Subject.objects.filter(pk__in=batch).values_list("pk", "kind"):
+            by_kind.setdefault(kind, []).append(pk)
+        for kind, of_kind in by_kind.items():
+            if kind in _indexed:
+                _renew(_indexed[kind], of_kind)
+
+
+def reindex(kind: str) -> int:
+    """Write all of a kind anew and take out what its room no longer tells; how many there are."""
+    stale = set(
+        Subject.objects.filter(kind=kind, search_entry__isnull=False).values_list("pk", flat=True)
+    )
+    count = 0
+    with unscoped("writes the search index"), transaction.atomic():
+        for batch in in_batches(_indexed[kind].entries(None), BATCH):
+            put_many(batch)
+            stale.difference_update(entry.subject_id for entry in batch)
+            count += len(batch)
+        remove(stale)
+    return count
+
+
+def _renew(indexed: Indexed, subject_ids: Sequence[int]) -> None:
+    with unscoped("writes the search index"), transaction.atomic():
+        entries = list(indexed.entries(subject_ids))
+        put_many(entries)
+        remove(set(subject_ids) - {entry.subject_id for entry in entries})
+
+
+def put(
+    subject_id: int,
+    *,
+    title: str,
+    subtitle: str = "",
+    words: Sequence[str] = (),
+    ended: bool = False,
+) -> None:
+    """Let a subject be found so, in place of how it was found before."""
+    put_many([Entry(subject_id, title, subtitle, words, ended)])
+
+
+def put_many(entries: Iterable[Entry]) -> None:
+    """Let many be found; each in place of how it was found before."""
+    with unscoped("writes the search index"), transaction.atomic():
+        for batch in in_batches(entries, BATCH):
+            rows = [_row(entry) for entry in {entry.subject_id: entry for entry in batch}.values()]
+            before = _words_in([row.pk for row in rows])
+            SearchEntry.objects.bulk_create(
+                rows, update_conflicts=True, unique_fields=["subject"], update_fields=_COLUMNS
+            )
+            now = {word for row in rows for word in vocabulary.words_in(row)}
+            vocabulary.add(now - before)
+            vocabulary.drop_unused(before - now)
+
+
+def remove(subject_ids: Iterable[int]) -> None:
+    """Take these out of the index. On SQLite the bytes go with scrub()."""
+    with unscoped("writes the search index"), transaction.atomic():
+        for batch in in_batches(subject_ids, BATCH):
+            before = _words_in(batch)
+            SearchEntry.objects.filter(pk__in=batch).delete()
+            vocabulary.drop_unused(before)
+
+
+def _words_in(subject_ids: Sequence[int]) -> set[str]:
+    rows = SearchEntry.objects.filter(pk__in=subject_ids).only("title_terms", "other_terms")
+    return {word for row in rows for word in vocabulary.words_in(row)}
+
+
+def _row(entry: Entry) -> SearchEntry:
+    in_title = words_of(entry.title)
+    besides = words_of("\n".join((entry.subtitle, *entry.words))) - in_title
+    return SearchEntry(
+        subject_id=entry.subject_id,
+        title=entry.title[:LONGEST_TITLE],
+        subtitle=entry.subtitle[:LONGEST_TITLE],
+        words="\n".join(" ".join(phrase.split()) for phrase in entry.words if phrase),
+        title_key=key_of(entry.title),
+        title_terms=terms_of(in_title),
+        other_terms=terms_of(besides),
+        ended=entry.ended,
+    )
