@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
@@ -29,8 +30,6 @@ print(start_job(SYSTEM, "slow.count", steps={STEPS}).public_id)
 
 @pytest.fixture
 def port() -> int:
-    import socket  # noqa: PLC0415
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -44,10 +43,10 @@ def slow() -> dict[str, str]:
 
 
 @pytest.fixture
-def served(start_samlet: Start, slow: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
+def served(start_samlet: Start, slow: dict[str, str], port: int) -> subprocess.Popen[str]:
     server = start_samlet("serve", "--port", str(port), **slow)
     first_line(server)
-    yield server
+    return server
 
 
 def started(data: Path, slow: dict[str, str]) -> str:

@@ -236,9 +236,13 @@ def test_a_step_that_fails_moves_no_checkpoint() -> None:
     row = Job.objects.create(kind="test.count", started_by=KARI.key, starter_kind="user", run="r")
     progress = Progress(row, KARI)
 
-    with pytest.raises(IntegrityError), progress.step():
-        Stamp.objects.create(key="step 0", value="x")
-        raise IntegrityError
+    def fall_in_the_middle() -> None:
+        with progress.step():
+            Stamp.objects.create(key="step 0", value="x")
+            raise IntegrityError
+
+    with pytest.raises(IntegrityError):
+        fall_in_the_middle()
 
     row.refresh_from_db()
     assert row.checkpoint == progress.checkpoint == 0
