@@ -139,10 +139,14 @@ def _migrate() -> None:
 def _load_figures() -> None:
     from samlet.web.core.actor import SYSTEM
     from samlet.web.elections import packaged
+    from samlet.web.organisations import structure as organisations
+    from samlet.web.people import structure as people
 
     if not packaged.is_current():
         print("Loading the packaged figures ...", file=sys.stderr, flush=True)
         packaged.load(SYSTEM)
+    organisations.load()
+    people.load()
 
 
 def _collect_static(data: Path) -> None:
