@@ -1,17 +1,41 @@
 """The tables that every room stands on."""
 
-from samlet.web.core.models.audit import AuditEntry
+from samlet.web.core.models.audit import (
+    AuditEntry,
+    AuditHead,
+    AuditLink,
+    AuditPayload,
+    AuditPending,
+)
 from samlet.web.core.models.jobs import Job, ScheduledRun
+from samlet.web.core.models.personal import (
+    Erasure,
+    ErasureCount,
+    PurposeSetting,
+    RetentionRun,
+)
 from samlet.web.core.models.records import Record, Stamp, new_public_id
+from samlet.web.core.models.search import SearchEntry, SearchGram, SearchWord
 from samlet.web.core.models.subjects import Placement, Reach, Subject, Subjected
 
 __all__ = [
     "AuditEntry",
+    "AuditHead",
+    "AuditLink",
+    "AuditPayload",
+    "AuditPending",
+    "Erasure",
+    "ErasureCount",
     "Job",
     "Placement",
+    "PurposeSetting",
     "Reach",
     "Record",
+    "RetentionRun",
     "ScheduledRun",
+    "SearchEntry",
+    "SearchGram",
+    "SearchWord",
     "Stamp",
     "Subject",
     "Subjected",
