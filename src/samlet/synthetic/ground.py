@@ -7,7 +7,7 @@ from datetime import date
 
 from samlet.data import manifest, table
 from samlet.synthetic.draft import Draft
-from samlet.synthetic.rows import FormerName, UnitRow
+from samlet.synthetic.rows import OtherName, UnitRow
 from samlet.synthetic.sizes import AKERSHUS
 
 # The councils sit until the next ones are constituted, by the end of October 2027.
@@ -34,7 +34,6 @@ def lay(draft: Draft) -> None:
         _region(draft, county)
     _local_organisations(draft)
     _unions(draft)
-    _councils(draft)
 
 
 def counties(draft: Draft) -> list[dict[str, str]]:
@@ -103,7 +102,7 @@ def _local_organisations(draft: Draft) -> None:
                 county_number=row["county"],
                 belongs_to=(f"lo-{row['county']}",),
                 covers=tuple(covers[row["key"]]),
-                former_names=tuple(FormerName(name) for name in row["abbreviations"].split("|")),
+                other_names=tuple(OtherName(name) for name in row["abbreviations"].split("|")),
                 synthetic=False,
                 basis=row["basis"],
                 source=row["source"],
@@ -116,7 +115,7 @@ def _unions(draft: Draft) -> None:
     for row in table("unions"):
         if row["confederation"] != "LO" or row["kind"] != "union":
             continue
-        former = filter(None, row["former_names"].split("|"))
+        former = filter(None, row["other_names"].split("|"))
         draft.add(
             UnitRow(
                 key=row["key"],
@@ -124,7 +123,7 @@ def _unions(draft: Draft) -> None:
                 name=row["name"],
                 short_name=row["short"],
                 belongs_to=("lo",),
-                former_names=tuple(FormerName(name) for name in former),
+                other_names=tuple(OtherName(name) for name in former),
                 own_controller=True,
                 synthetic=False,
                 basis=row["basis"],
@@ -148,7 +147,8 @@ def _unions(draft: Draft) -> None:
             )
 
 
-def _councils(draft: Draft) -> None:
+def seat_councils(draft: Draft) -> None:
+    """Municipalities and counties, as employers and with their councils."""
     for county in counties(draft):
         number, name = county["number"], county_name(county)
         if county["seats_2023"]:
@@ -173,11 +173,21 @@ def _public_body(
             name=name,
             municipality_number=municipality,
             county_number=county,
+            lies_in=_areas(draft, county, municipality),
             sector="public",
             synthetic=False,
             basis="official",
             source=manifest()["municipalities"].publisher,
         )
+    )
+
+
+def _areas(draft: Draft, county: str, municipality: str) -> tuple[str, ...]:
+    """The area of LO that a body lies in: the State lies in all of those covered."""
+    if municipality:
+        return (draft.areas[municipality],)
+    return tuple(
+        unit.key for unit in draft.of_kind("region") if not county or unit.county_number == county
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from samlet.synthetic.dice import Dice
 from samlet.synthetic.draft import Draft
-from samlet.synthetic.rows import EdgeRow, FormerName, PositionRow, UnitRow
+from samlet.synthetic.rows import EdgeRow, OtherName, PositionRow, UnitRow
 from samlet.synthetic.unions import FIRST_NUMBER
 
 MERGED = date(2024, 1, 1)
@@ -60,7 +60,7 @@ def _union(draft: Draft, branch: UnitRow) -> str:
 
 def _rename(draft: Draft, club: UnitRow) -> None:
     before = f"{club.name} (gammelt oppdiktet navn)"
-    draft.change(club.key, former_names=(FormerName(before, RENAMED - timedelta(days=1)),))
+    draft.change(club.key, other_names=(OtherName(before, RENAMED - timedelta(days=1)),))
 
 
 def _move(draft: Draft, club: UnitRow) -> None:
@@ -109,7 +109,7 @@ def _close(draft: Draft, dice: Dice, number: int) -> None:
             valid_from=date(2001, 3, 1),
             valid_to=CLOSED,
             located_at=workplace,
-            former_names=(),
+            other_names=(),
         )
     )
 

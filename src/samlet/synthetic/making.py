@@ -25,6 +25,7 @@ def generate(seed: int, size: Size, *, as_of: date = AS_OF) -> Register:
     draft = Draft(seed, size.amounts, as_of)
     ground.lay(draft)
     unions.found_local_organisations(draft)
+    ground.seat_councils(draft)
     unions.found_unions(draft)
     politics.elect(draft)
     politics.cooperate(draft)

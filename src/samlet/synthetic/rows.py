@@ -13,8 +13,8 @@ INVENTED = "Oppdiktet til demonstrasjon"
 
 
 @dataclass(frozen=True, slots=True)
-class FormerName:
-    """What a unit was called, and the last day it was; None when that day is not known."""
+class OtherName:
+    """What a unit was called until a day; without a day, what it is also called."""
 
     name: str
     until: date | None = None
@@ -48,7 +48,7 @@ class UnitRow:
     located_at: str = ""
     operated_by: str = ""
     covers: tuple[str, ...] = ()
-    former_names: tuple[FormerName, ...] = ()
+    other_names: tuple[OtherName, ...] = ()
     own_controller: bool = False
     closed_upwards: bool = False
     synthetic: bool = True

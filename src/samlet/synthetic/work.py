@@ -128,6 +128,7 @@ def _chains(draft: Draft, dice: Dice) -> list[str]:
                 key=f"chain-{number + 1}",
                 kind="employer",
                 name=f"{stems[number % len(stems)]} konsern {number + 1} AS",
+                lies_in=tuple(unit.key for unit in draft.of_kind("region")),
                 sector=PRIVATE,
             )
         )
@@ -155,6 +156,8 @@ def _employer(
             kind="employer",
             name=name if name.endswith(" AS") else f"{name} AS",
             municipality_number=place,
+            county_number=draft.units[f"municipality-{place}"].county_number,
+            lies_in=(draft.areas[place],),
             sector=PRIVATE,
         )
     )
