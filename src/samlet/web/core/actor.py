@@ -69,6 +69,10 @@ class Actor:
         """What stands in the audit line."""
         return self.key or self.kind
 
+    def named(self, name: str) -> Actor:
+        """The same, under the name they give: where several share one way in."""
+        return replace(self, name=name)
+
     def within(self, grants: tuple[Held, ...]) -> Actor:
         """The same, acting with these of their grants only."""
         return replace(self, grants=grants)

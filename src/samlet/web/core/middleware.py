@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from samlet.web.core import stamps
@@ -89,7 +90,10 @@ class CurrentActor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with stamps.read_once():
-            request.actor = actor_of(request)  # type: ignore[attr-defined]
+            # Public figures are answered without asking who wants them.
+            request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
+                lambda: actor_of(request)
+            )
             return self.get_response(request)
 
 

@@ -19,17 +19,29 @@ def name_field(help_text: Any) -> forms.CharField:
     )
 
 
-class NameForm(forms.Form):
-    """Who confirms an import. Until there is sign-in, people say who they are."""
+class Signed(forms.Form):
+    """Who stands beside the import: who is signed in; in the demonstration, whoever one says."""
+
+    name = name_field(_("Stands beside the import, and a second person confirms it."))
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.through = actor
+        if actor.kind == "user":
+            del self.fields["name"]
+
+    def actor(self) -> Actor:
+        """The person named, with the rights of the way they came."""
+        return self.through.named(self.cleaned_data.get("name") or self.through.name)
+
+
+class NameForm(Signed):
+    """Who confirms an import."""
 
     name = name_field(_("Stands beside the import. It must be another than who brought it in."))
 
-    def actor(self, through: Actor) -> Actor:
-        """The person named, by the way they came."""
-        return Actor(self.cleaned_data["name"], through.kind)
 
-
-class UploadForm(forms.Form):
+class UploadForm(Signed):
     """An official result file to look at before anything is changed."""
 
     file = forms.FileField(
@@ -37,10 +49,10 @@ class UploadForm(forms.Form):
         max_length=200,
         help_text=_("As published: CSV, JSON or the text of a protocol. At most 50 MB."),
     )
-    name = name_field(_("Stands beside the import, and a second person confirms it."))
+    field_order = ("file", "name")
 
 
-class BringInForm(forms.Form):
+class BringInForm(Signed):
     """The file that was looked at, by its checksum."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)

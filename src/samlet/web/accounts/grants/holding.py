@@ -64,7 +64,8 @@ def resolve(request: HttpRequest) -> Actor | None:
 
 def _demonstrating(request: HttpRequest, scope: int) -> Actor:
     people = User.objects.filter(is_synthetic=True, is_active=True)
-    chosen = people.filter(public_id=request.session.get(LOOK_AS, "")).first()
+    wish = request.session.get(LOOK_AS, "")
+    chosen = people.filter(public_id=wish).first() if wish else None
     user = chosen or people.filter(grants__role="region_admin").order_by("pk").first()
     if user is None:
         return Actor("demo", "demo", key="demo", grants=_NO_UNIT, all_grants=_NO_UNIT)

@@ -86,7 +86,9 @@ def bring_in(request: Request) -> HttpResponse:
     length = announced(request)
     if request.method == "POST" and length > incoming.LARGEST + SLACK:
         drain(request, length)
-        return _upload_page(request, UploadForm(), error=too_large().message, status=413)
+        return _upload_page(
+            request, UploadForm(request.actor), error=too_large().message, status=413
+        )
     if request.method == "POST":
         request.upload_handlers.insert(0, Limited(request, incoming.LARGEST))
     return _bring_in(request)
@@ -96,14 +98,14 @@ def bring_in(request: Request) -> HttpResponse:
 def _bring_in(request: Request) -> HttpResponse:
     access.require(request.actor, "figures.import")
     if request.method != "POST":
-        return _upload_page(request, UploadForm())
+        return _upload_page(request, UploadForm(request.actor))
     if "digest" in request.POST:
         return _brought_in(request)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.actor, request.POST, request.FILES)
     if not form.is_valid():
         return _upload_page(request, form)
-    file, name = form.cleaned_data["file"], form.cleaned_data["name"]
-    return _looked_at(request, file.read(), file.name, name)
+    file = form.cleaned_data["file"]
+    return _looked_at(request, form.actor(), file.read(), file.name)
 
 
 def _upload_page(
@@ -113,18 +115,18 @@ def _upload_page(
     return page(request, "elections/figures_upload.html", context, mark="internal", status=status)
 
 
-def _looked_at(request: Request, content: bytes, filename: str, name: str) -> HttpResponse:
+def _looked_at(request: Request, actor: Actor, content: bytes, filename: str) -> HttpResponse:
     """What the file would do; nothing is changed. 422 when a line in it cannot be used."""
-    actor = Actor(name, request.actor.kind)
     try:
         report = import_results(actor, content=content, filename=filename, dry_run=True)
     except UnreadableSource as error:
-        return _upload_page(request, UploadForm(), error=_unreadable(error), status=400)
+        form = UploadForm(request.actor)
+        return _upload_page(request, form, error=_unreadable(error), status=400)
     context = {
         "report": report,
         "sentence": _would(report),
         "digest": "" if report.rejected or report.already else incoming.keep(content),
-        "name": name,
+        "name": actor.name,
         "rejected": rejected_table(report),
         "moved": [_shown(item, f"moved-{n}") for n, item in enumerate(report.moved)],
         "flips": _told(flips(report.moved, blocs())),
@@ -160,12 +162,13 @@ def _would(report: ImportReport) -> str:
 
 
 def _brought_in(request: Request) -> HttpResponse:
-    form = BringInForm(request.POST)
+    form = BringInForm(request.actor, request.POST)
     if not form.is_valid():
-        return _upload_page(request, UploadForm(), error=_("Choose the file again."), status=400)
+        again = UploadForm(request.actor)
+        return _upload_page(request, again, error=_("Choose the file again."), status=400)
     digest = form.cleaned_data["digest"]
     report = import_results(
-        Actor(form.cleaned_data["name"], request.actor.kind),
+        form.actor(),
         content=incoming.kept(digest),
         filename=form.cleaned_data["filename"],
     )
@@ -193,9 +196,9 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
     """A second person says that the import is right."""
     access.require(request.actor, "figures.import")
     found = _import(public_id)
-    form = NameForm(request.POST if request.method == "POST" else None)
+    form = NameForm(request.actor, request.POST if request.method == "POST" else None)
     if request.method == "POST" and carried_out(
-        form, lambda: confirm_import(form.actor(request.actor), result_import=found)
+        form, lambda: confirm_import(form.actor(), result_import=found)
     ):
         return done(request, _("The import is confirmed."), reverse("elections:figures"))
     context = {"form": form, "import": found}
