@@ -7,6 +7,7 @@ from samlet.web.core.models.audit import (
     AuditPayload,
     AuditPending,
 )
+from samlet.web.core.models.changes import Change, ChangeSet
 from samlet.web.core.models.jobs import Job, ScheduledRun
 from samlet.web.core.models.personal import (
     Erasure,
@@ -15,6 +16,7 @@ from samlet.web.core.models.personal import (
     RetentionRun,
 )
 from samlet.web.core.models.records import Record, Stamp, new_public_id
+from samlet.web.core.models.saved_views import DefaultView, SavedView
 from samlet.web.core.models.search import SearchEntry, SearchGram, SearchWord
 from samlet.web.core.models.subjects import Placement, Reach, Subject, Subjected
 
@@ -24,6 +26,9 @@ __all__ = [
     "AuditLink",
     "AuditPayload",
     "AuditPending",
+    "Change",
+    "ChangeSet",
+    "DefaultView",
     "Erasure",
     "ErasureCount",
     "Job",
@@ -32,6 +37,7 @@ __all__ = [
     "Reach",
     "Record",
     "RetentionRun",
+    "SavedView",
     "ScheduledRun",
     "SearchEntry",
     "SearchGram",
