@@ -115,7 +115,8 @@ def _unions(draft: Draft) -> None:
     for row in table("unions"):
         if row["confederation"] != "LO" or row["kind"] != "union":
             continue
-        former = filter(None, row["other_names"].split("|"))
+        unclear = {"", row["short"], *row["ambiguous"].split("|")}
+        called = (*row["former_names"].split("|"), *row["abbreviations"].split("|"))
         draft.add(
             UnitRow(
                 key=row["key"],
@@ -123,7 +124,9 @@ def _unions(draft: Draft) -> None:
                 name=row["name"],
                 short_name=row["short"],
                 belongs_to=("lo",),
-                other_names=tuple(OtherName(name) for name in former),
+                other_names=tuple(
+                    OtherName(one) for one in dict.fromkeys(called) if one not in unclear
+                ),
                 own_controller=True,
                 synthetic=False,
                 basis=row["basis"],
