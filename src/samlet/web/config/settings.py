@@ -179,6 +179,28 @@ TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "quick"]},
 }
 
+# Letters (docs/running/mail.md). Without a mail server they are written to files beside the data.
+EMAIL_HOST = os.environ.get("SAMLET_SMTP_HOST", "")
+SMTP_SECURITY = os.environ.get("SAMLET_SMTP_SECURITY") or "starttls"
+if SMTP_SECURITY not in ("starttls", "tls", "none"):
+    raise ImproperlyConfigured("SAMLET_SMTP_SECURITY must be starttls, tls or none")
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "filebased"
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_PORT = int(
+    os.environ.get("SAMLET_SMTP_PORT") or {"starttls": 587, "tls": 465, "none": 25}[SMTP_SECURITY]
+)
+EMAIL_HOST_USER = os.environ.get("SAMLET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SAMLET_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+MAIL_FROM = os.environ.get("SAMLET_MAIL_FROM") or "samlet@localhost"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+MAIL_PER_MINUTE = int(os.environ.get("SAMLET_MAIL_PER_MINUTE") or 60)
+# Where readers find the pages, for links in letters and calendars that no request asked for.
+SITE_ADDRESS = (os.environ.get("SAMLET_ADDRESS") or "http://127.0.0.1:8000").rstrip("/")
+
 # The county shown first; a number of samlet.data's counties table.
 HOME_COUNTY = os.environ.get("SAMLET_HOME_COUNTY", "32")
 # A TOML file of blocs read in place of the packaged proposal (docs/running/blocs.md).
