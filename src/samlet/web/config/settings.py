@@ -91,6 +91,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "samlet.web.accounts.quiet_sessions.QuietSessionsConfig",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "template_partials",
     "django_tasks",
@@ -111,6 +117,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samlet.web.accounts.middleware.SignedIn",
     "samlet.web.core.middleware.CurrentActor",
     "samlet.web.core.middleware.Errors",
 ]
@@ -169,6 +177,12 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "samlet.web.core.middleware.refused_by_csrf"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+# Behind a proxy that speaks https: cookies for https only, and its word for how the reader came.
+if HTTPS := os.environ.get("SAMLET_HTTPS", "") == "1":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 # Uploads above this are refused before they are read into memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -178,6 +192,100 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "quick"]},
 }
+
+# Sign-in (docs/running/sign-in.md). Users are invited; the ways in are in samlet.web.accounts.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "samlet.web.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The address is the one the user was invited by, and every link sent there proves it anew.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# An office shares one address, so the limits by address leave room for thirty people at a course.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_link": "40/10m/ip,3/10m/key",
+    "use_link": "60/m/ip",
+    "unknown_link": "30/m/ip",
+    "reset_password": "20/10m/ip,3/10m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "samlet.web.accounts.forms.PasswordSignInForm",
+    "change_password": "samlet.web.accounts.forms.ChangePasswordForm",
+    "set_password": "samlet.web.accounts.forms.SetPasswordForm",
+    "reset_password": "samlet.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "samlet.web.accounts.forms.NewPasswordForm",
+    "reauthenticate": "samlet.web.accounts.forms.ConfirmByPasswordForm",
+}
+MFA_ADAPTER = "samlet.web.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samlet"
+MFA_TOTP_TOLERANCE = 1  # the clocks of phones are half a minute off
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "samlet.web.accounts.forms.CodeForm",
+    "reauthenticate": "samlet.web.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "samlet.web.accounts.forms.AddAppForm",
+    "add_webauthn": "samlet.web.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "samlet.web.accounts.forms.RenamePasskeyForm",
+}
+# How many proxies of one's own stand in front; the limits by address read what they say.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMLET_PROXIES") or 0)
+# Limits must hold across workers. A table needs nothing more to run; keys are hashed with our
+# secret, so neither network nor e-mail addresses stand in it (samlet.web.accounts.cache).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "samlet.web.accounts.cache.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+SOCIALACCOUNT_ADAPTER = "samlet.web.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # we match the address ourselves, and store no link
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+# A provider that asks for a second factor itself, so that ours need not be asked for as well.
+OIDC_SECOND_FACTOR = os.environ.get("SAMLET_OIDC_SECOND_FACTOR", "") == "1"
+if oidc_server := os.environ.get("SAMLET_OIDC_SERVER", ""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("SAMLET_OIDC_NAME") or "OpenID Connect",
+                "client_id": os.environ.get("SAMLET_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("SAMLET_OIDC_CLIENT_SECRET", ""),
+                "settings": {
+                    "server_url": oidc_server,
+                    "verified_email": os.environ.get("SAMLET_OIDC_TRUST_EMAIL", "") == "1",
+                },
+            }
+        ],
+    }
+    # Browsers hold the form that starts the sign-in to this list through its redirects too.
+    SECURE_CSP["form-action"].append("https://" + urlsplit(oidc_server).netloc)
+
 
 # Letters (docs/running/mail.md). Without a mail server they are written to files beside the data.
 EMAIL_HOST = os.environ.get("SAMLET_SMTP_HOST", "")
@@ -209,6 +317,9 @@ BLOCS_FILE = os.environ.get("SAMLET_BLOCS_FILE", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_tokens": {"()": "samlet.web.accounts.logs.WithoutTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "without_tokens"},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SAMLET_LOG_LEVEL", "WARNING")},
 }

@@ -7,6 +7,7 @@ from samlet.web.elections.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", include("samlet.web.accounts.urls")),
     path("", include("samlet.web.core.jobs.urls")),
     path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),

@@ -16,12 +16,13 @@ def page(
     template: str,
     context: dict[str, Any],
     *,
-    mark: Mark,
+    mark: Mark | None,
     status: int | None = None,
 ) -> HttpResponse:
     """Render `template`, or its partial named as htmx's target when a partial of it was asked for.
 
-    mark: whether the page may leave the house; stands on screen and on paper.
+    mark: whether the page may leave the house; stands on screen and on paper. None where there is
+    nothing to take along, as when signing in.
     A form with errors answers 422, so that htmx swaps it in and no cache keeps it.
     """
     form = context.get("form")

@@ -17,7 +17,7 @@ from samlet.web.people.models import Position
 
 class AccessLinkQuerySet(models.QuerySet["AccessLink"]):
     def in_force(self, at: datetime | None = None) -> AccessLinkQuerySet:
-        """Those that still open: not revoked, not past their time, not used up, office not ended."""
+        """Those that still open: not revoked, past their time or used up, office not ended."""
         at = at or timezone.now()
         today = timezone.localdate(at)
         return self.filter(
