@@ -117,6 +117,7 @@ def _unions(draft: Draft) -> None:
             continue
         unclear = {"", row["short"], *row["ambiguous"].split("|")}
         called = (*row["former_names"].split("|"), *row["abbreviations"].split("|"))
+        names = [one for one in dict.fromkeys(called) if one not in unclear]
         draft.add(
             UnitRow(
                 key=row["key"],
@@ -124,9 +125,7 @@ def _unions(draft: Draft) -> None:
                 name=row["name"],
                 short_name=row["short"],
                 belongs_to=("lo",),
-                other_names=tuple(
-                    OtherName(one) for one in dict.fromkeys(called) if one not in unclear
-                ),
+                other_names=tuple(map(OtherName, names)),
                 own_controller=True,
                 synthetic=False,
                 basis=row["basis"],

@@ -144,7 +144,7 @@ def _hold(
     party: str = "",
     span: tuple[date, date | None] = (ELECTED, None),
 ) -> None:
-    seen = None if span[1] else dice.day(ELECTED, draft.as_of)
+    seen = None if span[1] else dice.day(max(span[0], ELECTED), draft.as_of)
     draft.positions.append(
         PositionRow(person, unit, kind, span[0], span[1], party, seen, source=INVENTED)
     )
