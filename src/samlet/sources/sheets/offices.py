@@ -1,0 +1,157 @@
+"""The offices lists name, and how they write them. Data: a region adds its own words to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from samlet.sources.sheets.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One kind of position. key: the key of the kind. words: how people write it.
+
+    political: an elected political office, which is never taken from a list without asking.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    political: bool = False
+
+
+OFFICES: Final = (
+    Office(
+        "chief_shop_steward",
+        ("hovedtillitsvalgt", "hovudtillitsvald", "HTV", "hovedtillitsv.", "hovedtillitsvalg")
+        + ("hoved tillitsvalgt", "hovedtv", "hovedtill.v.", "hovedtillitsmann", "h.tillitsvalgt")
+        + ("htv i kommunen",),
+    ),
+    Office(
+        "joint_shop_steward",
+        ("fellestillitsvalgt", "fellestillitsvald", "FTV", "fellestillitsv.", "fellestv"),
+    ),
+    Office(
+        "workplace_shop_steward",
+        ("plasstillitsvalgt", "plasstillitsvald", "PTV", "ATV", "plasstill.v.", "plasstillitsv.")
+        + ("arbeidsplasstillitsvalgt", "arbeidsplasstillitsvald", "plasstv", "plass tillitsvalgt")
+        + ("arbeidsplasstv", "plasst.v.", "plasstillv"),
+    ),
+    Office(
+        "group_shop_steward",
+        ("konserntillitsvalgt", "konserntillitsvald", "KTV", "konserntillitsv.", "konserntv"),
+    ),
+    Office(
+        "youth_steward",
+        ("ungdomstillitsvalgt", "ungdomstillitsvald", "ungdomstv", "ungdomstillitsv.", "UTV")
+        + ("ungdomsansvarlig", "ungdomsleder", "ungdomskontakt", "ungd.tillitsv.", "ungdomsrep"),
+    ),
+    Office(
+        "pensioner_steward",
+        ("pensjonisttillitsvalgt", "pensjonisttillitsvald", "pensjonistkontakt", "pensjonistleder"),
+    ),
+    Office(
+        "shop_steward",
+        ("tillitsvalgt", "tillitsvald", "TV", "tillitsv.", "tillitsmann", "tillitskvinne", "till.v.")
+        + ("tillitsvalgte", "till.valgt", "t.v.", "tillitsrepresentant", "klubbtillitsvalgt"),
+    ),
+    Office(
+        "club_leader",
+        ("klubbleder", "klubbleiar", "klubbl.", "leder klubb", "leder av klubben", "leder i klubben")
+        + ("klubbformann", "leder av klubb", "leder i klubb", "leiar i klubben", "leder for klubben")
+        + ("klubb leder", "klubbstyreleder"),
+    ),
+    Office(
+        "branch_leader",
+        ("fagforeningsleder", "fagforeningsleiar", "avdelingsleder", "foreningsleder", "leder avd.")
+        + ("leder avdeling", "leder fagforening", "leder av fagforeningen", "leder i fagforeningen")
+        + ("leder av avdelingen", "avdelingsleiar", "leder i avdelingen", "fagforeningsformann"),
+    ),
+    Office(
+        "deputy_leader",
+        ("nestleder", "nestleiar", "nestl.", "nestformann", "nest leder", "nestled.", "klubbnestleder")
+        + ("nestleder klubb",),
+    ),
+    Office("leader", ("leder", "leiar", "formann", "styreleder", "styreleiar", "led.", "forkvinne")),
+    Office("treasurer", ("kasserer", "kasserar", "økonomiansvarlig", "kass.", "økonomiansvarleg")),
+    Office("secretary", ("sekretær", "sekr.", "styresekretær", "referent")),
+    Office(
+        "deputy_member",
+        ("varamedlem", "vara", "varamann", "styrevara", "vararepresentant", "1. vara", "2. vara")
+        + ("3. vara", "vara styret", "vara til styret", "varamedlem styret", "varamedl.", "varam."),
+    ),
+    Office(
+        "board_member",
+        ("styremedlem", "styremed.", "styrem.", "medlem av styret", "styremedl.", "styret")
+        + ("klubbstyremedlem", "medlem i styret", "styrerepresentant", "medlem styret"),
+    ),
+    Office(
+        "education_officer",
+        ("opplæringsansvarlig", "opplæringsansvarleg", "studieleder", "studieleiar", "kursansvarlig")
+        + ("skoleringsansvarlig", "opplæringsleder", "studieansvarlig", "kursansvarleg", "oppl.ansv.")
+        + ("studietillitsvalgt",),
+    ),
+    Office("apprentice_officer", ("lærlingansvarlig", "lærlingansvarleg", "lærlingekontakt")),
+    Office(
+        "chief_safety_rep",
+        ("hovedverneombud", "hovudverneombod", "HVO", "hovedvern.", "hovedverneomb."),
+    ),
+    Office("regional_safety_rep", ("regionalt verneombud", "RVO", "regionalt verneombod")),
+    Office("safety_rep", ("verneombud", "verneombod", "VO", "verneomb.", "verneo.")),
+    Office("auditor", ("revisor", "rev.")),
+    Office("contact", ("kontaktperson", "kontakt", "klubbkontakt", "kontakttillitsvalgt")),
+    Office(
+        "political_coordinator",
+        ("faglig-politisk leder", "faglig-politisk koordinator", "faglig-politisk ansvarlig")
+        + ("fagligpolitisk leder", "fagligpolitisk ansvarlig", "faglig politisk", "fp-ansvarlig")
+        + ("fagleg-politisk koordinator", "faglig/politisk ansvarlig"),
+    ),
+    Office(
+        "nomination_committee_member",
+        ("valgkomité", "valgkomite", "medlem av valgkomiteen", "valgkomiteen", "valnemnd")
+        + ("leder valgkomite", "valgkom.", "valgkomitemedlem"),
+    ),
+    Office("delegate", ("delegat", "utsending", "representantskapsmedlem", "representantskap")),
+    Office(
+        "deputy_council_member",
+        ("vara til kommunestyret", "vara kommunestyret", "vara kommunestyre", "vararepresentant ks")
+        + ("varamedlem kommunestyret", "vararepresentant kommunestyret"),
+        political=True,
+    ),
+    Office(
+        "council_member",
+        ("kommunestyre", "kommunestyremedlem", "kommunestyrerepresentant", "kommunestyret", "kst")
+        + ("kommunestyrerep.", "bystyre", "bystyremedlem", "bystyrerepresentant", "folkevalgt")
+        + ("medlem av kommunestyret", "medlem kommunestyret", "bystyret", "folkevald", "k-styret")
+        + ("kommunestyremedl.", "kommunepolitiker", "medlem i kommunestyret"),
+        political=True,
+    ),
+    Office(
+        "county_council_member",
+        ("fylkesting", "fylkestinget", "fylkestingsmedlem", "fylkestingsrepresentant")
+        + ("fylkestingsrep.", "medlem av fylkestinget", "fylkespolitiker"),
+        political=True,
+    ),
+    Office(
+        "executive_member",
+        ("formannskap", "formannskapet", "formannskapsmedlem", "medlem av formannskapet"),
+        political=True,
+    ),
+    Office("deputy_mayor", ("varaordfører", "varaordførar"), political=True),
+    Office("mayor", ("ordfører", "ordførar"), political=True),
+    Office("group_leader", ("gruppeleder", "gruppeleiar"), political=True),
+    Office(
+        "storting_member",
+        ("stortingsrepresentant", "stortinget", "storting", "vara til stortinget"),
+        political=True,
+    ),
+    Office(
+        "municipal_committee_member",
+        ("hovedutvalg", "hovudutval", "hovedutvalgsmedlem", "utvalgsmedlem", "utvalgsleder"),
+        political=True,
+    ),
+)
+
+OFFICE_BY_KEY: Final = {office.key: office for office in OFFICES}
+OFFICE_BY_WORD: Final = {fold(word): office for office in OFFICES for word in office.words}
+LONGEST_WORDS: Final = max(len(word.split()) for office in OFFICES for word in office.words)
