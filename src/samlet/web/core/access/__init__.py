@@ -1,9 +1,19 @@
 """Who may do what with which: one table of roles and acts, one rule of scope."""
 
-from samlet.web.core.access.acts import ROLES, Act, Role, acts_of, all_acts, declare
+from samlet.web.core.access.acts import (
+    OPERATOR_SESSION,
+    ROLES,
+    Act,
+    Role,
+    act_of,
+    acts_of,
+    all_acts,
+    declare,
+)
 from samlet.web.core.access.rules import (
     can,
     get_visible,
+    in_registers,
     may,
     registers_at,
     require,
@@ -13,14 +23,17 @@ from samlet.web.core.access.rules import (
 )
 
 __all__ = [
+    "OPERATOR_SESSION",
     "ROLES",
     "Act",
     "Role",
+    "act_of",
     "acts_of",
     "all_acts",
     "can",
     "declare",
     "get_visible",
+    "in_registers",
     "may",
     "registers_at",
     "require",

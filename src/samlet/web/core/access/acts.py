@@ -38,14 +38,29 @@ ROLES = {
 }
 
 
+# Held for an hour at most by whoever operates the server, with a reason; never granted.
+OPERATOR_SESSION = "operator_session"
+
+
 @dataclass(frozen=True)
 class Act:
-    """Something a role may do. open: also for what is above or public, as units are."""
+    """Something a role may do. open: also for what is above or public, as units are.
+
+    An act whose key ends in ".view" only reads; those are what an operator's session allows.
+    """
 
     key: str
     title: _StrOrPromise
     roles: frozenset[str]
     open: bool = False
+
+    @property
+    def reads(self) -> bool:
+        return self.key.endswith(".view")
+
+    def allows(self, role: str) -> bool:
+        """Whether who holds this role may do it."""
+        return role in self.roles or (role == OPERATOR_SESSION and self.reads)
 
 
 _acts: dict[str, Act] = {}
@@ -65,7 +80,7 @@ def act_of(key: str) -> Act:
 
 
 def acts_of(role: str) -> frozenset[str]:
-    return frozenset(act.key for act in _acts.values() if role in act.roles)
+    return frozenset(act.key for act in _acts.values() if act.allows(role))
 
 
 def all_acts() -> tuple[Act, ...]:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import kinds
-from samlet.web.core.access.acts import act_of
+from samlet.web.core.access.acts import Act, act_of
 from samlet.web.core.actor import Actor, Held
 from samlet.web.core.errors import Forbidden, NotFound
 from samlet.web.core.guard import unscoped
@@ -29,7 +29,12 @@ NOTHING = Q(pk__in=[])
 def may(actor: Actor, act: str) -> bool:
     """Whether the actor may do this anywhere at all."""
     known = act_of(act)
-    return actor.is_trusted or any(held.role in known.roles for held in actor.grants)
+    return actor.is_trusted or any(known.allows(held.role) for held in actor.grants)
+
+
+def _held(actor: Actor, act: Act) -> list[Held]:
+    """The actor's grants that allow the act on a unit."""
+    return [grant for grant in actor.grants if grant.unit_id and act.allows(grant.role)]
 
 
 def visible(actor: Actor, act: str, path: str = "subject") -> Q:
@@ -37,7 +42,7 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
     known = act_of(act)
     if actor.is_trusted:
         return Q()
-    held = [grant for grant in actor.grants if grant.role in known.roles and grant.unit_id]
+    held = _held(actor, known)
     if not held:
         return NOTHING
     found = NOTHING
@@ -53,18 +58,41 @@ def _of_register(controller: int, held: Sequence[Held], path: str) -> Q:
     """What these grants open in one register."""
     register = Q(**{_on(path, "controller"): controller})
     if any(grant.unit_id == controller and grant.below for grant in held):
-        hidden = Placement.objects.filter(
-            unit__reached_by__ancestor=controller, unit__reached_by__closed=True
-        )
-        return register & ~Q(**{_on(path, "pk__in"): hidden.values("subject")})
+        return register & ~Q(**{_on(path, "pk__in"): _closed_to(controller)})
+    homes = Placement.objects.filter(_homes(held))
+    return register & Q(**{_on(path, "pk__in"): homes.values("subject")})
+
+
+def _closed_to(controller: int) -> QuerySet[Placement, dict[str, Any]]:
+    """Subjects at home only where visibility is closed to the register's own unit."""
+    closed = Reach.objects.filter(ancestor=controller, closed=True).values("descendant")
+    elsewhere = Placement.objects.filter(subject=OuterRef("subject")).exclude(unit__in=closed)
+    return Placement.objects.filter(~Exists(elsewhere), unit__in=closed).values("subject")
+
+
+def _homes(held: Sequence[Held], unit: str = "unit") -> Q:
+    """Rows whose unit these grants reach."""
     below = [grant.unit_id for grant in held if grant.below]
-    only = [grant.unit_id for grant in held if not grant.below]
-    placed = Q(unit__in=only)
+    placed = Q(**{f"{unit}__in": [grant.unit_id for grant in held]})
     if below:
         reached = Reach.objects.filter(ancestor__in=below, closed=False)
-        placed |= Q(unit__in=reached.values("descendant"))
-    homes = Placement.objects.filter(placed)
-    return register & Q(**{_on(path, "pk__in"): homes.values("subject")})
+        placed |= Q(**{f"{unit}__in": reached.values("descendant")})
+    return placed
+
+
+def in_registers(actor: Actor, act: str, *, register: str = "controller", unit: str = "unit") -> Q:
+    """A filter for rows that name a register and a unit by themselves, as grants do.
+
+    The same rule as `registers_at`, for many rows at once.
+    """
+    if actor.is_trusted:
+        return Q()
+    held = _held(actor, act_of(act))
+    found = NOTHING
+    for controller in sorted({grant.controller_id for grant in held}):
+        own = [grant for grant in held if grant.controller_id == controller]
+        found |= Q(**{register: controller}) & _homes(own, unit)
+    return found
 
 
 def _open_to(held: Sequence[Held], path: str) -> Q:
@@ -110,11 +138,29 @@ def require(actor: Actor, act: str, subject: Subject | None = None) -> None:
 def scoped(actor: Actor, model: type[M], act: str) -> models.QuerySet[M]:
     """The rows of a model that the act is open for: the way to read personal data.
 
-    The model says where its subject is in `scope_path`.
+    The model says where its subject is in `scope_path`, and in `closed_path` the unit that a row
+    is about, if any: what somebody is in a unit that is closed upwards is not seen from above,
+    though they are seen for what they are elsewhere.
     """
     path: str = getattr(model, "scope_path", "subject")
     with unscoped(f"filtered by {act}"):
-        return model._default_manager.filter(visible(actor, act, path))
+        rows = model._default_manager.filter(visible(actor, act, path))
+        closed_path: str = getattr(model, "closed_path", "")
+        return rows.exclude(_closed_units(actor, act, closed_path)) if closed_path else rows
+
+
+def _closed_units(actor: Actor, act: str, unit: str) -> Q:
+    """Units that each of the actor's grants that reaches them reaches by closed ways only."""
+    if actor.is_trusted:
+        return NOTHING
+    held = _held(actor, act_of(act))
+    below = [grant.unit_id for grant in held if grant.below]
+    closed = Reach.objects.filter(ancestor__in=below, closed=True).values("descendant")
+    opened = Reach.objects.filter(ancestor__in=below, closed=False).values("descendant")
+    mine = [grant.unit_id for grant in held]
+    return (
+        Q(**{f"{unit}__in": closed}) & ~Q(**{f"{unit}__in": opened}) & ~Q(**{f"{unit}__in": mine})
+    )
 
 
 def get_visible(actor: Actor, model: type[M], act: str, public_id: str) -> M:
@@ -142,8 +188,8 @@ def registers_at(actor: Actor, act: str, unit: Subject) -> list[int]:
     Adding a person to a club is such an act: the person belongs to the register that is added to.
     """
     known = act_of(act)
-    held = [grant for grant in actor.grants if grant.role in known.roles and grant.unit_id]
-    below: dict[int, Any] = {grant.unit_id: grant for grant in held if grant.below}
+    held = _held(actor, known)
+    below = [grant.unit_id for grant in held if grant.below]
     reached = set(
         Reach.objects.filter(ancestor__in=below, descendant=unit, closed=False).values_list(
             "ancestor", flat=True
