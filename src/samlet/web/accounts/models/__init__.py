@@ -2,6 +2,7 @@
 
 from samlet.web.accounts.models.grants import Grant
 from samlet.web.accounts.models.links import AccessLink
+from samlet.web.accounts.models.operator import OperatorSession
 from samlet.web.accounts.models.users import User, UserManager
 
-__all__ = ["AccessLink", "Grant", "User", "UserManager"]
+__all__ = ["AccessLink", "Grant", "OperatorSession", "User", "UserManager"]

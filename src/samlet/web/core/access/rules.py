@@ -26,6 +26,11 @@ M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=[])
 
 
+def not_there() -> NotFound:
+    """The one answer for what does not exist and for what is not open to the actor."""
+    return NotFound(_("There is no such page, or it is not open to you."))
+
+
 def may(actor: Actor, act: str) -> bool:
     """Whether the actor may do this anywhere at all."""
     known = act_of(act)
@@ -63,7 +68,7 @@ def _of_register(controller: int, held: Sequence[Held], path: str) -> Q:
     return register & Q(**{_on(path, "pk__in"): homes.values("subject")})
 
 
-def _closed_to(controller: int) -> QuerySet[Placement, dict[str, Any]]:
+def _closed_to(controller: int) -> QuerySet[Placement, Any]:
     """Subjects at home only where visibility is closed to the register's own unit."""
     closed = Reach.objects.filter(ancestor=controller, closed=True).values("descendant")
     elsewhere = Placement.objects.filter(subject=OuterRef("subject")).exclude(unit__in=closed)
@@ -132,7 +137,7 @@ def require(actor: Actor, act: str, subject: Subject | None = None) -> None:
     view_act = kinds.kind_of(subject.kind).view_act
     if act != view_act and can(actor, view_act, subject):
         raise Forbidden(_("Your role does not include this."))
-    raise NotFound(_("There is no such page, or it is not open to you."))
+    raise not_there()
 
 
 def scoped(actor: Actor, model: type[M], act: str) -> models.QuerySet[M]:
@@ -168,7 +173,7 @@ def get_visible(actor: Actor, model: type[M], act: str, public_id: str) -> M:
     path: str = getattr(model, "scope_path", "subject")
     found = scoped(actor, model, act).filter(**{_on(path, "public_id"): public_id}).first()
     if found is None:
-        raise NotFound(_("There is no such page, or it is not open to you."))
+        raise not_there()
     return found
 
 
