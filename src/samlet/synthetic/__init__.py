@@ -5,7 +5,7 @@ with; `messy_workbook` writes people as a volunteer's spreadsheet, with the trut
 structure carries its source; everything else says synthetic=True and has a name that shows it.
 """
 
-from samlet.synthetic.contacts import reaches_nobody
+from samlet.data.fiction import reaches_nobody
 from samlet.synthetic.making import AS_OF, generate
 from samlet.synthetic.messy import ExpectedRow, MessyWorkbook, messy_workbook
 from samlet.synthetic.names import is_invented

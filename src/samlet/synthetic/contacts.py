@@ -1,11 +1,7 @@
 """E-mail addresses and mobile numbers that reach nobody.
 
-Numbers: Nkom sets no series aside for fiction (its overview of the numbering plan, read 24 November
-2026, names none). We use 42, 43 and 44: inside the plan's mobile range, 40-49, but in series that
-libphonenumber's metadata (9.0) gives to no operator, so that they are "possible" and not "valid".
-Whoever checks numbers must let them through for synthetic people: `reaches_nobody`.
-Addresses: the top domain .example, which RFC 2606 keeps from ever being registered. .no has none
-that we found a source for.
+Numbers: the series of samlet.data.fiction, which says why. Addresses: the top domain .example,
+which RFC 2606 keeps from ever being registered; for .no we found no source that says the same.
 """
 
 from __future__ import annotations
@@ -13,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from samlet.data.fiction import FIRST, SERIES
+
 DOMAIN = "samlet.example"
-FICTION = re.compile(r"\+47(42|43|44)\d{6}")
-_SERIES = 3_000_000
 # A step without a common factor with the series: every number once before any comes again.
 _STEP = 1_299_709
 _LETTERS = str.maketrans(
@@ -25,14 +21,9 @@ _LETTERS = str.maketrans(
 
 def mobile(count: int, start: int) -> str:
     """A person's mobile number, in E.164. Raises ValueError for a count past 3 million."""
-    if not 0 <= count < _SERIES:
+    if not 0 <= count < SERIES:
         raise ValueError(count)
-    return f"+47{42_000_000 + (start + count * _STEP) % _SERIES}"
-
-
-def reaches_nobody(number: str) -> bool:
-    """True for a number, in E.164, of the series this package uses."""
-    return FICTION.fullmatch(number) is not None
+    return f"+47{FIRST + (start + count * _STEP) % SERIES}"
 
 
 def plain(name: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, Literal
 
+from samlet.data.fiction import reaches_nobody
 from samlet.sources.sheets.folding import Cell, is_placeholder
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
@@ -24,7 +25,8 @@ _HOURS: Final = re.compile(
 )
 _DIVIDER: Final = re.compile(r"[;/|,]|\beller\b|\bog\b|(?<=\d)\s+(?=\+)", re.IGNORECASE)
 _LABELS: Final = re.compile(
-    r"\b(?:mobil|mob|m|tlf|telefon|tel|t|privat|priv|p|jobb|arb|arbeid|a|j|nr|no)\b\.?", re.IGNORECASE
+    r"\b(?:mobil|mob|m|tlf|telefon|tel|t|privat|priv|p|jobb|arb|arbeid|a|j|nr|no)\b\.?",
+    re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"(?:\+|00)?\(?\+?\d[\d\s.()‐-―-]*")
 
@@ -119,7 +121,9 @@ def _phone(digits: str) -> Phone | None:
         number = phonenumbers.parse(digits, "NO")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    invented = reaches_nobody(e164)
+    if not invented and not phonenumbers.is_valid_number(number):
         return None
     kinds: dict[int, PhoneKind] = {
         PhoneNumberType.MOBILE: "mobile",
@@ -127,11 +131,11 @@ def _phone(digits: str) -> Phone | None:
         PhoneNumberType.VOIP: "landline",
         PhoneNumberType.FIXED_LINE_OR_MOBILE: "landline",
     }
-    kind = kinds.get(phonenumbers.number_type(number), "service")
+    kind = "mobile" if invented else kinds.get(phonenumbers.number_type(number), "service")
     if number.country_code != 47:
         kind = "foreign"
     return Phone(
-        phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        e164,
         phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
         kind,
     )
