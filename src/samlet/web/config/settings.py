@@ -292,8 +292,10 @@ EMAIL_HOST = os.environ.get("SAMLET_SMTP_HOST", "")
 SMTP_SECURITY = os.environ.get("SAMLET_SMTP_SECURITY") or "starttls"
 if SMTP_SECURITY not in ("starttls", "tls", "none"):
     raise ImproperlyConfigured("SAMLET_SMTP_SECURITY must be starttls, tls or none")
-EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
-    "smtp" if EMAIL_HOST else "filebased"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "samlet.web.messages.files.EmailBackend"
 )
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
 EMAIL_PORT = int(
