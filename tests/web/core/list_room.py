@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import include, path
 
 from samlet.web.core import access, lists
 from samlet.web.core.actor import Actor, Held
@@ -165,9 +164,3 @@ PEOPLE = lists.List(
 def _in_office(day: date) -> QuerySet[Position, int]:
     with unscoped("tests: narrowed by the rows it filters"):
         return Position.objects.filter(from_day__lte=day).values_list("person", flat=True)
-
-
-urlpatterns = [
-    *lists.paths(PEOPLE, "prove/personer/", "proof-people"),
-    path("", include("samlet.web.config.urls")),
-]

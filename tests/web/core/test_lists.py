@@ -13,7 +13,7 @@ from samlet.web.core import lists
 from samlet.web.core.actor import Actor
 from tests.web.core.list_room import PEOPLE, Register, person, register
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.core.list_room")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.core.list_urls")]
 
 Ask = Callable[..., Any]
 

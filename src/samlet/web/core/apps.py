@@ -7,4 +7,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done with background work joins the table of roles and acts."""
+        from samlet.web.core.changes import jobs as forgetting  # noqa: F401, PLC0415
+        from samlet.web.core.changes import permissions as undoing  # noqa: F401, PLC0415
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
