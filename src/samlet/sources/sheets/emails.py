@@ -24,7 +24,9 @@ _SHARED: Final = frozenset(
     + ("postkasse", "office", "contact", "noreply", "verneombud", "hvo", "kasserer", "nestleder")
 )
 _SHARED_BEGINNING: Final = re.compile(r"(?:post|avd|klubb|fagforening|lo|info)[._-]?\d*$")
-_AT: Final = re.compile(r"\s*(?:\[\s*(?:at|a|alfa|krøllalfa|@)\s*\]|\(\s*(?:at|a|alfa|@)\s*\))\s*", re.I)
+_AT: Final = re.compile(
+    r"\s*(?:\[\s*(?:at|a|alfa|krøllalfa|@)\s*\]|\(\s*(?:at|a|alfa|@)\s*\))\s*", re.I
+)
 _AT_WORD: Final = re.compile(r"(?<=\w)\s+(?:at|alfa|krøllalfa)\s+(?=\w+\.\w)", re.I)
 _DOT: Final = re.compile(r"\s*(?:\[\s*(?:dot|punktum)\s*\]|\(\s*(?:dot|punktum)\s*\))\s*", re.I)
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:/|\"]+@[^\s<>()\[\],;:/|\"@]+")

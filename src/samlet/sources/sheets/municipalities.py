@@ -20,9 +20,13 @@ PlaceKind = Literal["municipality", "county", "area"]
 
 # Everyday names for several municipalities together. They are no units and have no fixed borders.
 AREAS: Final = (
-    ("Romerike", "Nedre Romerike", "Øvre Romerike", "Follo", "Vestregionen", "Asker og Bærum")
-    + ("Asker/Bærum", "Østlandet", "Viken", "Akershus og Oslo", "Oslo og Akershus", "Hele fylket")
-)
+    "Romerike",
+    "Nedre Romerike",
+    "Øvre Romerike",
+    "Follo",
+    "Vestregionen",
+    "Asker og Bærum",
+) + ("Asker/Bærum", "Østlandet", "Viken", "Akershus og Oslo", "Oslo og Akershus", "Hele fylket")
 # Towns that people write where the municipality is meant. Akershus alone: elsewhere a typed town
 # is answered by a suggestion or not at all.
 TOWNS: Final = {

@@ -93,7 +93,9 @@ def parse_given_and_family(given: Cell, family: Cell) -> Parsed[PersonName]:
     aside = aside or beside
     notes += [*more, *([Note("name_with_role", {"text": aside})] if aside else ())]
     if len(typed) > LONGEST_NAME:
-        return Parsed(None, typed[:LONGEST_NAME], (Note("too_long", {"limit": LONGEST_NAME}),), True)
+        return Parsed(
+            None, typed[:LONGEST_NAME], (Note("too_long", {"limit": LONGEST_NAME}),), True
+        )
     why = _no_name(first) or _no_name(last)
     if why:
         return Parsed(None, typed, (*notes, Note(why)), True)
@@ -193,3 +195,11 @@ def _cased(word: str) -> str:
     pieces = re.split(r"([-'’.])", word.lower())
     cased = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
     return f"Mc{cased[2:3].upper()}{cased[3:]}" if cased.startswith("Mc") and cased[3:] else cased
+
+
+def looks_family_first(names: list[str]) -> bool:
+    """Most names of a column begin with the family name, without a comma to say so."""
+    plain = [parts for name in names if "," not in name and len(parts := name.split()) > 1]
+    first = sum(fold(parts[0]) in GIVEN_NAMES for parts in plain)
+    last = sum(fold(parts[-1]) in GIVEN_NAMES for parts in plain)
+    return len(plain) >= 3 and last > 2 * first and last * 3 >= len(plain)

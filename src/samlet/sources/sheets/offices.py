@@ -52,13 +52,34 @@ OFFICES: Final = (
     ),
     Office(
         "shop_steward",
-        ("tillitsvalgt", "tillitsvald", "TV", "tillitsv.", "tillitsmann", "tillitskvinne", "till.v.")
+        (
+            "tillitsvalgt",
+            "tillitsvald",
+            "TV",
+            "tillitsv.",
+            "tillitsmann",
+            "tillitskvinne",
+            "till.v.",
+        )
         + ("tillitsvalgte", "till.valgt", "t.v.", "tillitsrepresentant", "klubbtillitsvalgt"),
     ),
     Office(
         "club_leader",
-        ("klubbleder", "klubbleiar", "klubbl.", "leder klubb", "leder av klubben", "leder i klubben")
-        + ("klubbformann", "leder av klubb", "leder i klubb", "leiar i klubben", "leder for klubben")
+        (
+            "klubbleder",
+            "klubbleiar",
+            "klubbl.",
+            "leder klubb",
+            "leder av klubben",
+            "leder i klubben",
+        )
+        + (
+            "klubbformann",
+            "leder av klubb",
+            "leder i klubb",
+            "leiar i klubben",
+            "leder for klubben",
+        )
         + ("klubb leder", "klubbstyreleder"),
     ),
     Office(
@@ -69,10 +90,20 @@ OFFICES: Final = (
     ),
     Office(
         "deputy_leader",
-        ("nestleder", "nestleiar", "nestl.", "nestformann", "nest leder", "nestled.", "klubbnestleder")
+        (
+            "nestleder",
+            "nestleiar",
+            "nestl.",
+            "nestformann",
+            "nest leder",
+            "nestled.",
+            "klubbnestleder",
+        )
         + ("nestleder klubb",),
     ),
-    Office("leader", ("leder", "leiar", "formann", "styreleder", "styreleiar", "led.", "forkvinne")),
+    Office(
+        "leader", ("leder", "leiar", "formann", "styreleder", "styreleiar", "led.", "forkvinne")
+    ),
     Office("treasurer", ("kasserer", "kasserar", "økonomiansvarlig", "kass.", "økonomiansvarleg")),
     Office("secretary", ("sekretær", "sekr.", "styresekretær", "referent")),
     Office(
@@ -87,8 +118,20 @@ OFFICES: Final = (
     ),
     Office(
         "education_officer",
-        ("opplæringsansvarlig", "opplæringsansvarleg", "studieleder", "studieleiar", "kursansvarlig")
-        + ("skoleringsansvarlig", "opplæringsleder", "studieansvarlig", "kursansvarleg", "oppl.ansv.")
+        (
+            "opplæringsansvarlig",
+            "opplæringsansvarleg",
+            "studieleder",
+            "studieleiar",
+            "kursansvarlig",
+        )
+        + (
+            "skoleringsansvarlig",
+            "opplæringsleder",
+            "studieansvarlig",
+            "kursansvarleg",
+            "oppl.ansv.",
+        )
         + ("studietillitsvalgt",),
     ),
     Office("apprentice_officer", ("lærlingansvarlig", "lærlingansvarleg", "lærlingekontakt")),

@@ -14,7 +14,14 @@ HIDDEN: Final = "…"
 _MORE: Final = (
     ("Arbeiderpartiet", "Arbeidarpartiet", "DNA", "A", "Ap", "AUF", "Fremskrittspartiet", "Frp")
     + ("Framstegspartiet", "Kristelig Folkeparti", "Kristeleg Folkeparti", "Sosialistisk Venstre")
-    + ("Sosialistisk Venstreparti", "SU", "Unge Høyre", "Unge Venstre", "Rød Ungdom", "Miljøpartiet")
+    + (
+        "Sosialistisk Venstreparti",
+        "SU",
+        "Unge Høyre",
+        "Unge Venstre",
+        "Rød Ungdom",
+        "Miljøpartiet",
+    )
     + ("Senterungdommen", "Industri- og næringspartiet", "Pensjonistpartiet", "Grønn Ungdom", "FpU")
     + ("Miljøpartiet De Grønne", "Konservativt", "Norgesdemokratene", "FNB", "Liberalistene", "NKP")
 )
@@ -43,11 +50,18 @@ def is_party(text: str) -> bool:
 @cache
 def _short_words() -> frozenset[str]:
     """Names that nobody takes for an ordinary word; "V", "Rødt" and "Høyre" are left out."""
-    return frozenset(
-        map(fold, ("Ap", "SV", "Frp", "KrF", "MDG", "Sp", "INP", "PP", "AUF", "FNB", "NKP"))
-    ) | frozenset(
-        map(fold, ("Arbeiderparti", "Arbeiderpartiet", "Arbeidarpartiet", "Senterpartiet", "Høgre"))
-    ) | frozenset(map(fold, ("Fremskrittspartiet", "Framstegspartiet", "Pensjonistpartiet")))
+    return (
+        frozenset(
+            map(fold, ("Ap", "SV", "Frp", "KrF", "MDG", "Sp", "INP", "PP", "AUF", "FNB", "NKP"))
+        )
+        | frozenset(
+            map(
+                fold,
+                ("Arbeiderparti", "Arbeiderpartiet", "Arbeidarpartiet", "Senterpartiet", "Høgre"),
+            )
+        )
+        | frozenset(map(fold, ("Fremskrittspartiet", "Framstegspartiet", "Pensjonistpartiet")))
+    )
 
 
 _BRACKETED: Final = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,60})\s*[)\]]")
@@ -72,7 +86,7 @@ def without_parties(text: str, *, political: bool = False) -> tuple[str, bool]:
     def word(match: re.Match[str]) -> str:
         nonlocal found
         folded = fold(match.group())
-        long_name = len(folded) > 4 and folded in party_words() and match.group()[0].isupper()
+        long_name = len(folded) > 3 and folded in party_words() and match.group()[0].isupper()
         short = match.group() in {"R", "H", "V", "A"} if political else False
         if folded in _short_words() or short or (political and long_name):
             found = True

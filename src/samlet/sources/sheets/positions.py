@@ -11,6 +11,7 @@ from typing import Final
 
 from samlet.sources.sheets.days import Day, parse_day
 from samlet.sources.sheets.folding import Cell, fold, is_placeholder
+from samlet.sources.sheets.municipalities import is_municipality
 from samlet.sources.sheets.offices import LONGEST_WORDS, OFFICE_BY_WORD, Office
 from samlet.sources.sheets.parties import HIDDEN, is_party, without_parties
 from samlet.sources.sheets.reasons import Note, Parsed
@@ -118,12 +119,12 @@ def _position(fragment: str, today: date) -> tuple[PositionText | None, list[Not
     rest, started, ended_on, ended = _times(fragment, today)
     office, unit_text, suggestion = _office(rest)
     shown, party = without_parties(fragment, political=bool(office and office.political))
-    if party or is_party(rest):
-        unit_text = without_parties(unit_text, political=True)[0]
-        if office is None or not office.political:
-            # An office in a party tells which party; it is not kept in any form.
-            return None, [Note("party_left_out")], HIDDEN
-        unit_text = re.sub(rf"[(\s]*{HIDDEN}[)\s]*", " ", unit_text).strip()
+    if (party or is_party(rest)) and not (office and office.political):
+        # An office in a party tells which party; it is not kept in any form.
+        return None, [Note("party_left_out")], HIDDEN
+    if office and office.political and not is_municipality(unit_text):
+        # Beside such an office stands its council, or else a list or party.
+        unit_text = ""
     notes = [Note("party_left_out")] if party else []
     if office is None:
         if ended and not fold(rest):
@@ -205,3 +206,24 @@ def _misspelt(folded: str) -> str:
     known = [word for word in OFFICE_BY_WORD if len(word) >= 5]
     found = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=84)
     return found[0] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A term of office: "2023–2025", "fra 2024", "til årsmøtet 2026"."""
+
+    started: Day | None = None
+    ended_on: Day | None = None
+
+
+def parse_period(cell: Cell, *, today: date) -> Parsed[Period]:
+    """A term of office in one cell; a date alone is its beginning."""
+    text, notes, doubtful = prepared(cell)
+    if not text or is_placeholder(text):
+        return nothing(text, notes)
+    _, started, ended_on, _ = _times(text[:LONGEST], today)
+    if started is None and ended_on is None:
+        day = parse_day(cell, today=today)
+        value = Period(day.value) if day.value else None
+        return Parsed(value, day.typed, day.notes, day.doubtful)
+    return Parsed(Period(started, ended_on), text, tuple(notes), doubtful)

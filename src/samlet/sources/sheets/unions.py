@@ -55,7 +55,16 @@ UNIONS: Final = (
         "Forbundet Styrke",
         "Styrke",
         (),
-        ("IE", "FLT", "IE&FLT", "IE og FLT", "IE/FLT", "IE-FLT", "Industri Energi", "IndustriEnergi")
+        (
+            "IE",
+            "FLT",
+            "IE&FLT",
+            "IE og FLT",
+            "IE/FLT",
+            "IE-FLT",
+            "Industri Energi",
+            "IndustriEnergi",
+        )
         + ("Forbundet for Ledelse og Teknikk", "Industri Energi og FLT"),
     ),
     Union("ntl", "Norsk Tjenestemannslag", "NTL", ("Tjenestemannslaget",)),
@@ -288,3 +297,8 @@ def _unions(text: str) -> tuple[tuple[Union, ...], str, bool]:
     known = [alias for alias in meanings if len(alias) >= 5]
     found = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=85)
     return (meanings[found[0]], text, False) if found else ((), text, False)
+
+
+def names_a_union(text: str) -> bool:
+    """The text names a union, rightly spelt, with or without a branch behind it."""
+    return len(text) < 100 and fold(_parts(text)[0]) in _meanings()

@@ -53,7 +53,7 @@ class Vocabulary:
                 kinds = found.setdefault(fold(heading), [])
                 if kind not in kinds:
                     kinds.append(kind)
-        return {heading: tuple(kinds) for heading, kinds in found.items()}
+        return {heading: tuple(kinds) for heading, kinds in found.items() if heading}
 
     @cached_property
     def by_key(self) -> dict[str, FieldKind]:
@@ -108,7 +108,7 @@ FIELDS: Final = (
     FieldKind(
         "union",
         ("Forbund", "Fagforbund", "Forb.", "Forbundet", "Union", "Organisasjon/forbund")
-        + ("Forbund/organisasjon", "LO-forbund", "Fagorganisasjon", "Org./forbund"),
+        + ("Forbund/organisasjon", "LO-forbund", "Fagorganisasjon", "Org./forbund", "Fagforb."),
         _BOTH,
         "union",
         alone=True,
@@ -268,7 +268,17 @@ IGNORED: Final = (
     _ignored(
         "birth",
         "not_needed",
-        *("Født", "F.år", "Fødselsår", "Fødselsdato", "Alder", "Fødd", "F.dato", "Født år", "Årgang"),
+        *(
+            "Født",
+            "F.år",
+            "Fødselsår",
+            "Fødselsdato",
+            "Alder",
+            "Fødd",
+            "F.dato",
+            "Født år",
+            "Årgang",
+        ),
         *("Fødselsdag", "Bursdag"),
     ),
     _ignored("sex", "not_needed", "Kjønn", "K/M", "Kjønn (K/M)", "Sex", "Gender"),
@@ -312,7 +322,15 @@ REFUSED: Final = (
     ),
     _refused(
         "refused_party",
-        *("Parti", "Partimedlem", "Medlem av Ap?", "Partitilhørighet", "Party", "Parti?", "Partilag"),
+        *(
+            "Parti",
+            "Partimedlem",
+            "Medlem av Ap?",
+            "Partitilhørighet",
+            "Party",
+            "Parti?",
+            "Partilag",
+        ),
         *("Politisk parti", "Medlem av parti", "Medlem i parti", "Medlem Ap", "Ap-medlem", "Ap?"),
         *("Medlem av SV", "Medlem av Rødt", "Partinavn", "Politisk tilhørighet", "Hvilket parti"),
         *("E-post parti", "Parti e-post", "Liste", "Partiliste", "Medlem i Ap", "Tilhører parti"),
@@ -333,13 +351,28 @@ REFUSED: Final = (
         "refused_health",
         *("Allergi", "Allergier", "Kosthold", "Diett", "Matallergi", "Spesialkost", "Helse"),
         *("Funksjonsnedsettelse", "Tilrettelegging", "Sykmeldt", "Sykdom", "Matønsker", "Mat"),
-        *("Vegetar", "Allergi/diett", "Særlige behov", "Uføregrad", "Sykefravær", "Helseopplysninger"),
+        *(
+            "Vegetar",
+            "Allergi/diett",
+            "Særlige behov",
+            "Uføregrad",
+            "Sykefravær",
+            "Helseopplysninger",
+        ),
         *("Allergi/kosthensyn", "Sjukmeld", "Diagnose"),
     ),
     _refused("refused_bank", "Kontonr", "Kontonummer", "Bankkonto", "Konto", "Lønn", "Lønnskonto"),
     _refused(
         "refused_membership",
-        *("Medlem", "Medlem?", "Medlemskap", "Organisert", "Organisert?", "Er medlem", "Fagorganisert"),
+        *(
+            "Medlem",
+            "Medlem?",
+            "Medlemskap",
+            "Organisert",
+            "Organisert?",
+            "Er medlem",
+            "Fagorganisert",
+        ),
     ),
 )
 
@@ -348,7 +381,15 @@ REFUSED: Final = (
 MEMBER_REGISTER: Final = tuple(
     fold(beginning)
     for beginning in (
-        *("Medlemsnummer", "Medlemsnr", "Medlnr", "Medl.nr", "Medlems nr", "Medl.nummer", "Medlnum"),
+        *(
+            "Medlemsnummer",
+            "Medlemsnr",
+            "Medlnr",
+            "Medl.nr",
+            "Medlems nr",
+            "Medl.nummer",
+            "Medlnum",
+        ),
         *("Kontingent", "Trekkes kontingent", "Innmeldt", "Innmelding", "Utmeldt"),
         *("Utmelding", "Medlem siden", "Medlemstype", "Medlemskategori", "Medlemsstatus"),
         *("Medlemsid", "Restanse", "Medlem fra", "Medlem nr", "Trekktype", "Betalingsmåte"),

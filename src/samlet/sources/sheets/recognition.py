@@ -1,0 +1,413 @@
+"""Which column is which field, and what may not be read at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from samlet.sources.sheets.contents import share_that_fits
+from samlet.sources.sheets.folding import Cell, clean, fold
+from samlet.sources.sheets.identity import is_national_id, without_national_ids
+from samlet.sources.sheets.names import looks_family_first
+from samlet.sources.sheets.parties import party_words
+from samlet.sources.sheets.reasons import Note
+from samlet.sources.sheets.tables import Column, Table
+from samlet.sources.sheets.vocabulary import (
+    MEMBER_REGISTER,
+    MEMBER_TITLES,
+    REFUSED_PARTS,
+    VOCABULARY,
+    About,
+    FieldKind,
+    Outcome,
+    Vocabulary,
+)
+
+SAMPLE: Final = 200
+ALIKE: Final = 85  # of 100, how much like a known heading one must be
+SURE: Final = 0.75
+# Shares of a column that must look like what is refused for the whole column to be.
+REFUSED_SHARE: Final = {"national_id": 0.3, "party": 0.6}
+ALONE_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What one column is.
+
+    outcome: field (imported as `field`), ignored, refused or unknown. confidence: 0 to 1; what is
+    below SURE should be looked at. why: in a Note of reasons.OF_COLUMNS. others: further fields it
+    can be, by confidence. examples: a few cells as they stand, less national identity numbers;
+    none for a refused column.
+    """
+
+    column: Column
+    outcome: Outcome
+    field: str
+    confidence: float
+    why: Note
+    others: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a table is about, and each of its columns.
+
+    about: people or units; None when neither was recognised. refused_file: why the file may not be
+    read at all. family_first: the names of the column of names begin with the family name.
+    """
+
+    about: About | None
+    columns: tuple[ColumnMapping, ...]
+    refused_file: Note | None = None
+    notes: tuple[Note, ...] = ()
+    family_first: bool = False
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """Field → position of its column among the table's columns, for reading the rows."""
+        return {
+            mapping.field: place
+            for place, mapping in enumerate(self.columns)
+            if mapping.outcome == "field"
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    kind: FieldKind
+    confidence: float
+    why: Note
+
+
+def recognise(
+    table: Table,
+    *,
+    vocabulary: Vocabulary = VOCABULARY,
+    about: About | None = None,
+    filename: str = "",
+) -> Mapping:
+    """Which field each column of a table is, and why.
+
+    about: people or units, where the user has said which; else the columns decide.
+    filename: its words are a part of the evidence for a member register.
+    """
+    cells = [_sample(table, place) for place in range(len(table.columns))]
+    register = _member_register(table, filename)
+    if register:
+        refused = tuple(
+            ColumnMapping(column, "refused", "", 1.0, register) for column in table.columns
+        )
+        return Mapping(None, refused, refused_file=register)
+    fits = [
+        _fits(column, sample, vocabulary)
+        for column, sample in zip(table.columns, cells, strict=True)
+    ]
+    subject = about or _about(fits)
+    chosen = _chosen(table.columns, fits, subject, cells)
+    notes = _notes(table, chosen, fits, subject)
+    return Mapping(subject, chosen, None, notes, _family_first(chosen, cells))
+
+
+def _sample(table: Table, place: int) -> list[Cell]:
+    """Filled cells from all over the column; what is rare further down is found by `_ids`."""
+    step = max(1, len(table.rows) // (SAMPLE * 2))
+    found = [row.cells[place] for row in table.rows[::step] if row.cells[place] is not None]
+    if len(found) < 20 and step > 1:
+        found = [row.cells[place] for row in table.rows if row.cells[place] is not None]
+    return found[:SAMPLE]
+
+
+def _member_register(table: Table, filename: str) -> Note | None:
+    for column in table.columns:
+        for part in column.parts:
+            if fold(part).startswith(MEMBER_REGISTER):
+                return Note("member_register", {"evidence": part})
+    above = [row.text for row in table.set_aside if row.reason in ("above_table", "heading_row")]
+    for text in (filename, table.sheet, *above):
+        if any(word in fold(text) for word in MEMBER_TITLES):
+            return Note("member_register", {"evidence": text[:60]})
+    return None
+
+
+def _fits(column: Column, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
+    """Everything a column can be, the likeliest first."""
+    refused = _refused_by_heading(column, vocabulary) or _refused_by_content(cells, vocabulary)
+    if refused:
+        return [refused]
+    fits: dict[str, _Fit] = {}
+    for fit in (*_by_heading(column, cells, vocabulary), *_by_content(cells, vocabulary)):
+        if fit.kind.key not in fits or fits[fit.kind.key].confidence < fit.confidence:
+            fits[fit.kind.key] = fit
+    return sorted(fits.values(), key=lambda fit: -fit.confidence)
+
+
+def _refused_by_heading(column: Column, vocabulary: Vocabulary) -> _Fit | None:
+    for part in (column.heading, *reversed(column.parts)):
+        folded = fold(part)
+        known = vocabulary.by_heading.get(folded, ())
+        if known and known[0].outcome == "refused":
+            return _Fit(known[0], 1.0, Note(known[0].why))
+        key = next((key for key, beginnings in REFUSED_PARTS if _holds(folded, beginnings)), None)
+        if key:
+            return _Fit(vocabulary.by_key[key], 1.0, Note(key))
+        if _asks_of_party(part):
+            return _Fit(vocabulary.by_key["refused_party"], 1.0, Note("refused_party"))
+    return None
+
+
+def _holds(folded: str, beginnings: Sequence[str]) -> bool:
+    return any(beginning in folded for beginning in beginnings)
+
+
+def _asks_of_party(heading: str) -> bool:
+    """The heading is a party's name, or holds one with a question: "SV", "Ap-velger?"."""
+    if fold(heading) in party_words():
+        return True
+    asks = "?" in heading or re.search(r"medlem|velger|veljar|sympati", heading, re.IGNORECASE)
+    return bool(asks) and any(
+        fold(word) in party_words() and len(word) > 1 for word in re.split(r"[\W_]+", heading)
+    )
+
+
+def _refused_by_content(cells: list[Cell], vocabulary: Vocabulary) -> _Fit | None:
+    for kind in vocabulary.kinds:
+        if kind.outcome != "refused" or not kind.looks:
+            continue
+        share = share_that_fits(kind.looks, cells)
+        enough = len(cells) >= 3 or kind.looks == "national_id"
+        if enough and share >= REFUSED_SHARE[kind.looks]:
+            return _Fit(kind, share, Note(kind.why))
+    return None
+
+
+def _by_heading(column: Column, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
+    """Fits by the whole heading, or by its last or first row, or by one much like it."""
+    seen = dict.fromkeys((column.heading, *reversed(column.parts)))
+    found: list[_Fit] = []
+    for part in seen:
+        bare = re.sub(r"\s*[([].*?[)\]]\s*", " ", part)
+        for heading in dict.fromkeys((fold(part), fold(bare))):
+            kinds = vocabulary.by_heading.get(heading, ())
+            found += [_judged(kind, 1.0 - 0.02 * n, cells, "") for n, kind in enumerate(kinds)]
+        if found:
+            return _with_mobiles(found, cells, vocabulary)
+    return [fit for part in seen for fit in _alike(part, cells, vocabulary)]
+
+
+def _with_mobiles(found: list[_Fit], cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
+    """ "Tlf" over mobile numbers is the column of mobiles, unless another column is."""
+    mobile = vocabulary.by_key.get("mobile")
+    if mobile is None or found[0].kind.key != "phone":
+        return found
+    share = share_that_fits("mobile", cells)
+    if share < ALONE_SHARE:
+        return found
+    note = Note("content_fits", {"percent": round(share * 100)})
+    phones = [replace(fit, confidence=0.85 * fit.confidence) for fit in found]
+    return [_Fit(mobile, 0.9, note), *phones]
+
+
+def _alike(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  imports only
+
+    folded = fold(heading)
+    found = []
+    if len(folded) >= 4:
+        known = [word for word in vocabulary.by_heading if len(word) >= 4]
+        for word, score, _ in process.extract(
+            folded, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
+        ):
+            kinds = vocabulary.by_heading[word]
+            told = next(h for h in kinds[0].headings if fold(h) == word)
+            found += [_judged(kind, score / 100 - 0.1, cells, told) for kind in kinds]
+    # "Mobil Kari" or "E-post (hvis kjent)": a known word among others.
+    for part in re.split(r"[^\w.-]+", heading):
+        for kind in vocabulary.by_heading.get(fold(part), ()) if len(fold(part)) >= 3 else ():
+            if kind.outcome != "refused":
+                found.append(_judged(kind, 0.7, cells, part))
+    return found
+
+
+def _judged(kind: FieldKind, confidence: float, cells: list[Cell], alike: str) -> _Fit:
+    """How sure a fit by heading is, once the cells have been looked at."""
+    if kind.outcome == "refused":
+        # A refusal by a heading that is only alike must be borne out by the cells.
+        return _Fit(kind, confidence if not alike else 0.5, Note(kind.why))
+    if kind.outcome == "ignored" or not kind.looks or not cells:
+        note = Note("heading_alike", {"known": alike}) if alike else Note("heading_known")
+        return _Fit(kind, confidence - (0.1 if not cells else 0.0), note)
+    share = share_that_fits(kind.looks, cells)
+    percent = round(share * 100)
+    if share < 0.3:
+        return _Fit(
+            kind, confidence * (0.45 + share), Note("content_differs", {"percent": percent})
+        )
+    if alike:
+        return _Fit(kind, confidence * (0.9 + 0.1 * share), Note("heading_alike", {"known": alike}))
+    note = Note("heading_and_content", {"percent": percent})
+    return _Fit(kind, confidence * (0.85 + 0.15 * share), note)
+
+
+def _by_content(cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
+    """Fits by the cells alone. A column of names is told so only where nothing else is one."""
+    found = []
+    if len(cells) < 2:
+        return found
+    for kind in vocabulary.kinds:
+        if kind.outcome != "field" or not (kind.alone or kind.key == "name"):
+            continue
+        share = share_that_fits("known_name" if kind.key == "name" else kind.looks, cells)
+        if share >= ALONE_SHARE:
+            note = Note("content_fits", {"percent": round(share * 100)})
+            found.append(_Fit(kind, 0.65 * share, note))
+    return found
+
+
+# What tells people from units, with how much it weighs.
+_PEOPLE: Final = {"name": 3, "given_name": 3, "family_name": 3, "position": 2, "workplace": 1}
+_UNITS: Final = {"org_number": 3, "unit_leader": 3, "unit_deputy_leader": 2, "member_count": 3}
+_UNITS_TOO: Final = {"address": 1, "postcode": 1, "club": 1, "place": 1, "branch_number": 1}
+
+
+def _about(fits: list[list[_Fit]]) -> About | None:
+    best = [found[0].kind.key for found in fits if found and found[0].confidence >= 0.4]
+    people = sum(_PEOPLE.get(key, 0) for key in best)
+    units = sum(_UNITS.get(key, 0) + _UNITS_TOO.get(key, 0) for key in best)
+    if people == 0 and units == 0:
+        return "units" if {"branch", "employer", "union"} & set(best) else None
+    return "people" if people >= units else "units"
+
+
+def _chosen(
+    columns: tuple[Column, ...],
+    fits: list[list[_Fit]],
+    about: About | None,
+    cells: list[list[Cell]],
+) -> tuple[ColumnMapping, ...]:
+    """One column for each field: the surest, and of equals the one furthest to the left."""
+    open_fits = [[fit for fit in found if _belongs(fit.kind, about)] for found in fits]
+    taken: dict[str, int] = {}
+    chosen: dict[int, _Fit] = {}
+    ranked = sorted(
+        ((fit, n) for n, found in enumerate(open_fits) for fit in found),
+        key=lambda ranked: (-ranked[0].confidence, ranked[1]),
+    )
+    for fit, n in ranked:
+        if n in chosen or (fit.kind.outcome == "field" and fit.kind.key in taken):
+            continue
+        if fit.confidence < 0.3:
+            continue
+        chosen[n] = fit
+        if fit.kind.outcome == "field":
+            taken[fit.kind.key] = n
+    return tuple(
+        _mapped(column, chosen.get(n), open_fits[n], taken, columns, cells[n])
+        for n, column in enumerate(columns)
+    )
+
+
+def _belongs(kind: FieldKind, about: About | None) -> bool:
+    return kind.outcome != "field" or about is None or about in kind.about
+
+
+def _mapped(
+    column: Column,
+    fit: _Fit | None,
+    found: list[_Fit],
+    taken: dict[str, int],
+    columns: tuple[Column, ...],
+    cells: list[Cell],
+) -> ColumnMapping:
+    others = tuple(one.kind.key for one in found if one.kind.outcome == "field" and one is not fit)
+    examples = tuple(dict.fromkeys(without_national_ids(clean(c))[0][:60] for c in cells[:20]))[:3]
+    if fit is None:
+        why = Note("unknown_column") if cells else Note("empty_column")
+        if found and found[0].kind.key in taken:
+            better = columns[taken[found[0].kind.key]]
+            why = Note("same_field", {"column": better.heading or better.letter})
+        return ColumnMapping(column, "unknown", "", 0.0, why, others, examples)
+    kind = fit.kind
+    if kind.outcome == "refused":
+        return ColumnMapping(column, "refused", "", fit.confidence, Note(kind.why))
+    if kind.outcome == "ignored":
+        return ColumnMapping(
+            column, "ignored", "", fit.confidence, Note(kind.why), others, examples
+        )
+    confidence = round(min(1.0, fit.confidence), 2)
+    return ColumnMapping(column, "field", kind.key, confidence, fit.why, others, examples)
+
+
+def _notes(
+    table: Table,
+    chosen: tuple[ColumnMapping, ...],
+    fits: list[list[_Fit]],
+    about: About | None,
+) -> tuple[Note, ...]:
+    notes = []
+    keys = Counter(found[0].kind.key for found in fits if found)
+    reasons = Counter(mapping.why.code for mapping in chosen if mapping.outcome != "field")
+    fields = {mapping.field for mapping in chosen if mapping.outcome == "field"}
+    if reasons["looks_like_candidates"] >= 2 or (keys["candidate"] and keys["birth"]):
+        notes.append(Note("looks_like_candidates"))
+    if reasons["refused_party"] >= 3 or reasons["looks_like_demands"] >= 3:
+        notes.append(Note("looks_like_demands"))
+    elif reasons["refused_party"] and not fields & {"name", "given_name", "family_name"}:
+        notes.append(Note("looks_like_party_contacts"))
+    inside = _ids(table, chosen)
+    if inside:
+        notes.append(Note("ids_inside", {"count": inside}))
+    named = {"name", "given_name", "family_name", "club", "branch", "employer", "workplace"}
+    if about is None or not fields & named:
+        notes.append(Note("no_people_or_units"))
+    return tuple(notes)
+
+
+def _ids(table: Table, chosen: tuple[ColumnMapping, ...]) -> int:
+    """Cells of columns that may be read, anywhere in the table, with an identity number inside."""
+    places = [n for n, mapping in enumerate(chosen) if mapping.outcome != "refused"]
+    count = 0
+    for row in table.rows:
+        for place in places:
+            cell = row.cells[place]
+            if isinstance(cell, str):
+                # Eleven digits are rare, so hardly any cell is looked into.
+                count += len(cell) >= 11 and bool(without_national_ids(cell)[1])
+            elif isinstance(cell, int) and cell > 100_000_000:
+                count += is_national_id(cell)
+    return count
+
+
+def _family_first(chosen: tuple[ColumnMapping, ...], cells: list[list[Cell]]) -> bool:
+    for mapping, sample in zip(chosen, cells, strict=True):
+        if mapping.field == "name":
+            return looks_family_first([clean(cell) for cell in sample])
+    return False
+
+
+def remapped(
+    mapping: Mapping, fields: dict[int, str], vocabulary: Vocabulary = VOCABULARY
+) -> Mapping:
+    """The mapping as a person has corrected it: position of a column → field, or "" for none.
+
+    A refused column stays refused whatever is asked. Raises KeyError for a field that is unknown.
+    """
+    columns = list(mapping.columns)
+    for place, field in fields.items():
+        if columns[place].outcome == "refused":
+            continue
+        if field and vocabulary.by_key[field].outcome != "field":
+            raise KeyError(field)
+        for n, other in enumerate(columns):
+            if field and n != place and other.field == field:
+                columns[n] = replace(other, outcome="ignored", field="", confidence=1.0)
+        outcome: Outcome = "field" if field else "ignored"
+        why = Note("heading_known") if field else Note("not_needed")
+        columns[place] = replace(
+            columns[place], outcome=outcome, field=field, confidence=1.0, why=why
+        )
+    return replace(mapping, columns=tuple(columns))
