@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from samlet import data
 from samlet.data import check
+from samlet.sources.sheets.unions import UNIONS as READ
 
 UNIONS = {row["key"]: row for row in data.table("unions")}
 AREAS = data.table("local_organisation_municipalities")
@@ -26,7 +27,7 @@ def test_structure_does_not_move_the_data_version(monkeypatch):
 def test_a_short_form_of_two_unions_is_marked_in_both():
     assert "FF" in UNIONS["fagforbundet"]["ambiguous"]
     assert "FF" in UNIONS["fellesforbundet"]["ambiguous"]
-    assert UNIONS["sjomannsforbundet"]["ambiguous"] == "NSF"
+    assert UNIONS["nsf"]["ambiguous"] == "NSF"
     assert UNIONS["sykepleierforbundet"]["ambiguous"] == "NSF"
     assert UNIONS["arbeidsmandsforbundet"]["ambiguous"] == "NAF"
 
@@ -70,3 +71,12 @@ def test_a_municipality_without_an_answer_is_found(monkeypatch):
     monkeypatch.setattr(check, "table", lambda asked: AREAS[1:] if asked == name else real(asked))
 
     assert any("share out" in problem for problem in check.problems())
+
+
+def test_the_reader_of_lists_and_the_register_call_unions_by_one_key():
+    for union in READ:
+        row = UNIONS[union.key]
+        assert (row["name"], row["confederation"]) == (union.name, union.confederation)
+        forms = {row["short"], *row["abbreviations"].split("|"), *row["former_names"].split("|")}
+        folded = {form.casefold() for form in forms} | {row["name"].casefold()}
+        assert {form.casefold() for form in (*union.aliases, *union.former)} <= folded

@@ -15,7 +15,14 @@ from samlet.synthetic.work import Trade
 
 # How far a branch reaches; a union that is not named has one branch in each county.
 IN_EACH_MUNICIPALITY = ("fagforbundet",)
-IN_EACH_AREA = ("fellesforbundet", "hk", "styrke", "ntl", "el-og-it", "arbeidsmandsforbundet")
+IN_EACH_AREA = (
+    "fellesforbundet",
+    "handel_og_kontor",
+    "styrke",
+    "ntl",
+    "el_og_it",
+    "arbeidsmandsforbundet",
+)
 IN_THE_COUNTRY = (
     "apf",
     "dramatikerforbundet",

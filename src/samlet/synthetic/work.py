@@ -28,8 +28,8 @@ class Trade:
     short: str = ""
 
 
-_CARE = {"fagforbundet": 86, "fo": 11, "sl": 1, "arbeidsmandsforbundet": 2}
-_SCHOOL = {"fagforbundet": 70, "sl": 28, "fo": 2}
+_CARE = {"fagforbundet": 86, "fo": 11, "skolenes_landsforbund": 1, "arbeidsmandsforbundet": 2}
+_SCHOOL = {"fagforbundet": 70, "skolenes_landsforbund": 28, "fo": 2}
 _CRAFT = {"fellesforbundet": 92, "arbeidsmandsforbundet": 4, "styrke": 4}
 TRADES = (
     Trade("sykehjem", MUNICIPAL, 9, _CARE, "sykehj."),
@@ -37,11 +37,13 @@ TRADES = (
     Trade("skole", MUNICIPAL, 9, _SCHOOL, "sk."),
     Trade("hjemmetjeneste", MUNICIPAL, 6, _CARE, "hj.tj."),
     Trade("barnevern", MUNICIPAL, 3, {"fo": 80, "fagforbundet": 20}),
-    Trade("renhold og drift", MUNICIPAL, 3, {"fagforbundet": 95, "el-og-it": 5}),
+    Trade("renhold og drift", MUNICIPAL, 3, {"fagforbundet": 95, "el_og_it": 5}),
     Trade("bofellesskap", MUNICIPAL, 4, {"fagforbundet": 62, "fo": 38}),
     Trade("bibliotek", MUNICIPAL, 1, {"fagforbundet": 100}, "bibl."),
     Trade("kulturskole", MUNICIPAL, 1, {"creo": 80, "fagforbundet": 20}),
-    Trade("videregående skole", COUNTY, 2, {"sl": 55, "fagforbundet": 45}, "vgs."),
+    Trade(
+        "videregående skole", COUNTY, 2, {"skolenes_landsforbund": 55, "fagforbundet": 45}, "vgs."
+    ),
     Trade("tannklinikk", COUNTY, 1, {"fagforbundet": 100}),
     Trade("NAV-kontor", STATE, 2, {"ntl": 75, "fo": 25}, "NAV"),
     Trade("skattekontor", STATE, 1, {"ntl": 100}),
@@ -53,23 +55,23 @@ TRADES = (
     Trade("bilverksted", PRIVATE, 2, _CRAFT),
     Trade("hotell", PRIVATE, 2, {"fellesforbundet": 100}),
     Trade("buss AS", PRIVATE, 2, {"fellesforbundet": 80, "fagforbundet": 20}),
-    Trade("lager AS", PRIVATE, 4, {"fellesforbundet": 55, "hk": 45}),
-    Trade("butikk", PRIVATE, 5, {"hk": 100}),
-    Trade("regnskap AS", PRIVATE, 2, {"hk": 100}),
+    Trade("lager AS", PRIVATE, 4, {"fellesforbundet": 55, "handel_og_kontor": 45}),
+    Trade("butikk", PRIVATE, 5, {"handel_og_kontor": 100}),
+    Trade("regnskap AS", PRIVATE, 2, {"handel_og_kontor": 100}),
     Trade("renhold AS", PRIVATE, 2, {"arbeidsmandsforbundet": 100}),
     Trade("vakt AS", PRIVATE, 2, {"arbeidsmandsforbundet": 100}),
     Trade("anlegg AS", PRIVATE, 2, {"arbeidsmandsforbundet": 85, "fellesforbundet": 15}),
-    Trade("elektro AS", PRIVATE, 3, {"el-og-it": 100}),
-    Trade("data AS", PRIVATE, 1, {"el-og-it": 70, "hk": 30}),
+    Trade("elektro AS", PRIVATE, 3, {"el_og_it": 100}),
+    Trade("data AS", PRIVATE, 1, {"el_og_it": 70, "handel_og_kontor": 30}),
     Trade("meieri", PRIVATE, 2, {"nnn": 100}),
     Trade("bakeri", PRIVATE, 2, {"nnn": 100}),
     Trade("kjemi AS", PRIVATE, 2, {"styrke": 100}),
     Trade("fly AS", PRIVATE, 0.4, {"nkf": 60, "flygerforbundet": 40}),
-    Trade("rederi", PRIVATE, 0.4, {"sjomannsforbundet": 100}),
+    Trade("rederi", PRIVATE, 0.4, {"nsf": 100}),
     Trade("teater", PRIVATE, 0.3, {"creo": 60, "dramatikerforbundet": 40}),
     Trade("idrettsklubb", PRIVATE, 0.3, {"niso": 100}),
     Trade("klinikk", PRIVATE, 0.3, {"nmf": 100}),
-    Trade("avis", PRIVATE, 0.2, {"apf": 60, "hk": 40}),
+    Trade("avis", PRIVATE, 0.2, {"apf": 60, "handel_og_kontor": 40}),
 )
 WHEEL = Wheel({number: trade.weight for number, trade in enumerate(TRADES)})
 # Out of ten private workplaces seven are a firm of their own, the rest belong to a chain.
