@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
     path("", include("samlet.web.core.jobs.urls")),
+    path("", include("samlet.web.messages.urls")),
     path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),
 ]
