@@ -90,7 +90,7 @@ class _Streams:
         return struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
 
     def _chain(self, number: int) -> bytes:
-        sectors = []
+        sectors: list[bytes] = []
         most = len(self.content) // self.size + 1
         while number < _END and len(sectors) < most:
             sectors.append(self._sector(number))
@@ -102,7 +102,7 @@ class _Streams:
         if size >= self.cutoff:
             return self._chain(start)[:size]
         store = self._chain(self.root[0])
-        pieces = []
+        pieces: list[bytes] = []
         while start < _END and len(pieces) * 64 < size:
             pieces.append(store[start * 64 : start * 64 + 64])
             start = self.small_table[start]

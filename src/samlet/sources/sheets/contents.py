@@ -10,9 +10,9 @@ from typing import Final
 
 from samlet.sources.sheets.days import MONTHS, SEASONS
 from samlet.sources.sheets.folding import Cell, clean, fold
+from samlet.sources.sheets.given_names import GIVEN_NAMES
 from samlet.sources.sheets.identity import is_national_id
 from samlet.sources.sheets.municipalities import is_municipality
-from samlet.sources.sheets.names import GIVEN_NAMES
 from samlet.sources.sheets.parties import is_party
 from samlet.sources.sheets.positions import names_a_position
 from samlet.sources.sheets.statuses import status_in

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from samlet.sources.sheets.folding import Cell, repair
 from samlet.sources.sheets.formulas import typed_cell
@@ -228,7 +228,9 @@ def _swallowed(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.count("\n") > MOST_LINES_IN_CELL
 
 
-def _parsed(text: str, separator: str, filename: str, quoting: int) -> Iterator[tuple[Cell, ...]]:
+def _parsed(
+    text: str, separator: str, filename: str, quoting: Literal[0, 3]
+) -> Iterator[tuple[Cell, ...]]:
     filled = cells = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
     for number, row in enumerate(reader, 1):

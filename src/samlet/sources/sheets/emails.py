@@ -6,22 +6,24 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from samlet.sources.sheets.folding import Cell, is_placeholder
+from samlet.sources.sheets.folding import Cell, is_placeholder, listed
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
 # Domains where a letter too many or too few is far likelier than another domain.
-COMMON_DOMAINS: Final = (
-    ("gmail.com", "hotmail.com", "hotmail.no", "outlook.com", "online.no", "live.no", "icloud.com")
-    + ("yahoo.no", "yahoo.com", "broadpark.no", "getmail.no", "fagforbundet.no")
-    + ("fellesforbundet.no", "lo.no", "msn.com")
+COMMON_DOMAINS: Final = listed(
+    "gmail.com | hotmail.com | hotmail.no | outlook.com | online.no | live.no | icloud.com | "
+    "yahoo.no | yahoo.com | broadpark.no | getmail.no | fagforbundet.no | "
+    "fellesforbundet.no | lo.no | msn.com"
 )
 _MAYBE: Final = {"gmail.no": "gmail.com", "gmai.com": "gmail.com", "hotmail.con": "hotmail.com"}
 _SHARED: Final = frozenset(
-    ("post", "postmottak", "firmapost", "info", "kontakt", "leder", "klubb", "klubben", "styret")
-    + ("htv", "hovedtillitsvalgt", "tillitsvalgt", "tillitsvalgte", "sekretariat", "kontor", "mail")
-    + ("epost", "fagforening", "fagforeningen", "admin", "servicetorg", "resepsjon", "hr", "styre")
-    + ("postkasse", "office", "contact", "noreply", "verneombud", "hvo", "kasserer", "nestleder")
+    listed(
+        "post | postmottak | firmapost | info | kontakt | leder | klubb | klubben | styret | "
+        "htv | hovedtillitsvalgt | tillitsvalgt | tillitsvalgte | sekretariat | kontor | mail | "
+        "epost | fagforening | fagforeningen | admin | servicetorg | resepsjon | hr | styre | "
+        "postkasse | office | contact | noreply | verneombud | hvo | kasserer | nestleder"
+    )
 )
 _SHARED_BEGINNING: Final = re.compile(r"(?:post|avd|klubb|fagforening|lo|info)[._-]?\d*$")
 _AT: Final = re.compile(

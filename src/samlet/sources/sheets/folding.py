@@ -14,13 +14,21 @@ from typing import Final
 
 Cell = str | int | float | bool | date | datetime | None
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """The entries of a list written as one text, with bars between them."""
+    return tuple(text.split(" | "))
+
+
 _NORDIC: Final = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "ä": "ae", "ö": "o", "ß": "ss", "đ": "d", "ð": "d", "ł": "l"}
 )
 # What people write where a cell should be empty.
 PLACEHOLDERS: Final = frozenset(
-    ("ukjent", "vetikke", "vetikkje", "na", "nn", "xxx", "mangler", "ingen", "tom", "tba", "null")
-    + ("ikkeoppgitt", "ikkjeoppgitt", "none", "nan")
+    listed(
+        "ukjent | vetikke | vetikkje | na | nn | xxx | mangler | ingen | tom | tba | null | "
+        "ikkeoppgitt | ikkjeoppgitt | none | nan"
+    )
 )
 
 

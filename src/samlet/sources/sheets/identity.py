@@ -29,7 +29,7 @@ def is_national_id(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     found = _ELEVEN.fullmatch(cell.strip())
-    return bool(found) and _checks("".join(found.groups()))
+    return found is not None and _checks("".join(found.groups()))
 
 
 def without_national_ids(text: str) -> tuple[str, tuple[Note, ...]]:

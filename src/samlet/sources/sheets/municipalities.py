@@ -12,21 +12,17 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from samlet.data import table
-from samlet.sources.sheets.folding import Cell, clean, fold, is_placeholder
+from samlet.sources.sheets.folding import Cell, clean, fold, is_placeholder, listed
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
 PlaceKind = Literal["municipality", "county", "area"]
 
 # Everyday names for several municipalities together. They are no units and have no fixed borders.
-AREAS: Final = (
-    "Romerike",
-    "Nedre Romerike",
-    "Øvre Romerike",
-    "Follo",
-    "Vestregionen",
-    "Asker og Bærum",
-) + ("Asker/Bærum", "Østlandet", "Viken", "Akershus og Oslo", "Oslo og Akershus", "Hele fylket")
+AREAS: Final = listed(
+    "Romerike | Nedre Romerike | Øvre Romerike | Follo | Vestregionen | Asker og Bærum | "
+    "Asker/Bærum | Østlandet | Viken | Akershus og Oslo | Oslo og Akershus | Hele fylket"
+)
 # Towns that people write where the municipality is meant. Akershus alone: elsewhere a typed town
 # is answered by a suggestion or not at all.
 TOWNS: Final = {

@@ -6,33 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from samlet.sources.sheets.folding import Cell, clean, fold, is_placeholder
+from samlet.sources.sheets.folding import Cell, clean, fold, is_placeholder, listed
+from samlet.sources.sheets.given_names import GIVEN_NAMES
 from samlet.sources.sheets.positions import names_a_position
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
 LONGEST_NAME: Final = 120
 PARTICLES: Final = frozenset(
-    ("von", "van", "de", "la", "del", "der", "den", "af", "av", "al", "el", "bin", "ben", "ibn")
-    + ("di", "da", "dos", "ter", "zu", "ten", "du", "le", "abu", "bint", "della", "das", "do")
-)
-# Among the commonest given names of grown-ups in Norway; only to tell which of two words is one.
-GIVEN_NAMES: Final = frozenset(
-    fold(name)
-    for name in (
-        "Anne Inger Kari Marit Ingrid Liv Eva Berit Astrid Bjørg Hilde Anna Solveig Marianne Randi "
-        "Ida Nina Maria Elisabeth Kristin Bente Heidi Silje Hanne Linda Tone Tove Wenche Anita "
-        "Elin Camilla Ragnhild Gerd Julie Emma Nora Sara Sofie Ellen Karin Trine Mona Mette Siri "
-        "Line Turid Unni Laila Monica Hege Grethe Stine Kristine Thea Ingeborg Else Aud Gunn Vigdis "
-        "Jan Per Bjørn Ole Lars Kjell Knut Arne Svein Thomas Hans Geir Tor Morten Terje Odd Erik "
-        "Martin Andreas John Anders Rune Trond Tore Harald Olav Jon Kristian Gunnar Magnus Rolf "
-        "Daniel Espen Fredrik Stian Henrik Øyvind Helge Nils Leif Einar Alexander Christian Marius "
-        "Steinar Ola Jonas Frode Mohamed Ali Ahmed Mohammad Kåre Arild Roger Sverre Jens Sigurd "
-        "Roy Pål Vidar Stein Eirik Håkon Egil Sondre Tommy Kenneth Even Emil Jakob Simen Tom Finn "
-        "Sindre Kim Asbjørn Robert Karl Ivar Håvard Torbjørn Johan Fatima Amina Aisha Maryam "
-        "Agnieszka Katarzyna Magdalena Piotr Tomasz Krzysztof Marek Andrzej Pawel Jacek Hassan "
-        "Ibrahim Abdi Yusuf Omar Mustafa Halvor Vebjørn Amund Torill Sissel Grete Reidun Åse Åshild"
-    ).split()
+    listed(
+        "von | van | de | la | del | der | den | af | av | al | el | bin | ben | ibn | di | da | "
+        "dos | ter | zu | ten | du | le | abu | bint | della | das | do"
+    )
 )
 _FAMILY_ENDINGS: Final = re.compile(
     r"(sen|son|stad|rud|vik|berg|dal|haug|land|moen|bakken|lien|nes|seth|set|heim|gård|gaard"

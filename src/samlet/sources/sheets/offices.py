@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from samlet.sources.sheets.folding import fold
+from samlet.sources.sheets.folding import fold, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,11 @@ class Office:
 OFFICES: Final = (
     Office(
         "chief_shop_steward",
-        ("hovedtillitsvalgt", "hovudtillitsvald", "HTV", "hovedtillitsv.", "hovedtillitsvalg")
-        + ("hoved tillitsvalgt", "hovedtv", "hovedtill.v.", "hovedtillitsmann", "h.tillitsvalgt")
-        + ("htv i kommunen",),
+        listed(
+            "hovedtillitsvalgt | hovudtillitsvald | HTV | hovedtillitsv. | hovedtillitsvalg | "
+            "hoved tillitsvalgt | hovedtv | hovedtill.v. | hovedtillitsmann | h.tillitsvalgt | "
+            "htv i kommunen"
+        ),
     ),
     Office(
         "joint_shop_steward",
@@ -33,9 +35,11 @@ OFFICES: Final = (
     ),
     Office(
         "workplace_shop_steward",
-        ("plasstillitsvalgt", "plasstillitsvald", "PTV", "ATV", "plasstill.v.", "plasstillitsv.")
-        + ("arbeidsplasstillitsvalgt", "arbeidsplasstillitsvald", "plasstv", "plass tillitsvalgt")
-        + ("arbeidsplasstv", "plasst.v.", "plasstillv"),
+        listed(
+            "plasstillitsvalgt | plasstillitsvald | PTV | ATV | plasstill.v. | plasstillitsv. | "
+            "arbeidsplasstillitsvalgt | arbeidsplasstillitsvald | plasstv | plass tillitsvalgt | "
+            "arbeidsplasstv | plasst.v. | plasstillv"
+        ),
     ),
     Office(
         "group_shop_steward",
@@ -43,8 +47,10 @@ OFFICES: Final = (
     ),
     Office(
         "youth_steward",
-        ("ungdomstillitsvalgt", "ungdomstillitsvald", "ungdomstv", "ungdomstillitsv.", "UTV")
-        + ("ungdomsansvarlig", "ungdomsleder", "ungdomskontakt", "ungd.tillitsv.", "ungdomsrep"),
+        listed(
+            "ungdomstillitsvalgt | ungdomstillitsvald | ungdomstv | ungdomstillitsv. | UTV | "
+            "ungdomsansvarlig | ungdomsleder | ungdomskontakt | ungd.tillitsv. | ungdomsrep"
+        ),
     ),
     Office(
         "pensioner_steward",
@@ -52,54 +58,35 @@ OFFICES: Final = (
     ),
     Office(
         "shop_steward",
-        (
-            "tillitsvalgt",
-            "tillitsvald",
-            "TV",
-            "tillitsv.",
-            "tillitsmann",
-            "tillitskvinne",
-            "till.v.",
-        )
-        + ("tillitsvalgte", "till.valgt", "t.v.", "tillitsrepresentant", "klubbtillitsvalgt"),
+        listed(
+            "tillitsvalgt | tillitsvald | TV | tillitsv. | tillitsmann | tillitskvinne | "
+            "till.v. | tillitsvalgte | till.valgt | t.v. | tillitsrepresentant | "
+            "klubbtillitsvalgt"
+        ),
     ),
     Office(
         "club_leader",
-        (
-            "klubbleder",
-            "klubbleiar",
-            "klubbl.",
-            "leder klubb",
-            "leder av klubben",
-            "leder i klubben",
-        )
-        + (
-            "klubbformann",
-            "leder av klubb",
-            "leder i klubb",
-            "leiar i klubben",
-            "leder for klubben",
-        )
-        + ("klubb leder", "klubbstyreleder"),
+        listed(
+            "klubbleder | klubbleiar | klubbl. | leder klubb | leder av klubben | "
+            "leder i klubben | klubbformann | leder av klubb | leder i klubb | leiar i klubben | "
+            "leder for klubben | klubb leder | klubbstyreleder"
+        ),
     ),
     Office(
         "branch_leader",
-        ("fagforeningsleder", "fagforeningsleiar", "avdelingsleder", "foreningsleder", "leder avd.")
-        + ("leder avdeling", "leder fagforening", "leder av fagforeningen", "leder i fagforeningen")
-        + ("leder av avdelingen", "avdelingsleiar", "leder i avdelingen", "fagforeningsformann"),
+        listed(
+            "fagforeningsleder | fagforeningsleiar | avdelingsleder | foreningsleder | "
+            "leder avd. | leder avdeling | leder fagforening | leder av fagforeningen | "
+            "leder i fagforeningen | leder av avdelingen | avdelingsleiar | leder i avdelingen | "
+            "fagforeningsformann"
+        ),
     ),
     Office(
         "deputy_leader",
-        (
-            "nestleder",
-            "nestleiar",
-            "nestl.",
-            "nestformann",
-            "nest leder",
-            "nestled.",
-            "klubbnestleder",
-        )
-        + ("nestleder klubb",),
+        listed(
+            "nestleder | nestleiar | nestl. | nestformann | nest leder | nestled. | "
+            "klubbnestleder | nestleder klubb"
+        ),
     ),
     Office(
         "leader", ("leder", "leiar", "formann", "styreleder", "styreleiar", "led.", "forkvinne")
@@ -108,31 +95,25 @@ OFFICES: Final = (
     Office("secretary", ("sekretær", "sekr.", "styresekretær", "referent")),
     Office(
         "deputy_member",
-        ("varamedlem", "vara", "varamann", "styrevara", "vararepresentant", "1. vara", "2. vara")
-        + ("3. vara", "vara styret", "vara til styret", "varamedlem styret", "varamedl.", "varam."),
+        listed(
+            "varamedlem | vara | varamann | styrevara | vararepresentant | 1. vara | 2. vara | "
+            "3. vara | vara styret | vara til styret | varamedlem styret | varamedl. | varam."
+        ),
     ),
     Office(
         "board_member",
-        ("styremedlem", "styremed.", "styrem.", "medlem av styret", "styremedl.", "styret")
-        + ("klubbstyremedlem", "medlem i styret", "styrerepresentant", "medlem styret"),
+        listed(
+            "styremedlem | styremed. | styrem. | medlem av styret | styremedl. | styret | "
+            "klubbstyremedlem | medlem i styret | styrerepresentant | medlem styret"
+        ),
     ),
     Office(
         "education_officer",
-        (
-            "opplæringsansvarlig",
-            "opplæringsansvarleg",
-            "studieleder",
-            "studieleiar",
-            "kursansvarlig",
-        )
-        + (
-            "skoleringsansvarlig",
-            "opplæringsleder",
-            "studieansvarlig",
-            "kursansvarleg",
-            "oppl.ansv.",
-        )
-        + ("studietillitsvalgt",),
+        listed(
+            "opplæringsansvarlig | opplæringsansvarleg | studieleder | studieleiar | "
+            "kursansvarlig | skoleringsansvarlig | opplæringsleder | studieansvarlig | "
+            "kursansvarleg | oppl.ansv. | studietillitsvalgt"
+        ),
     ),
     Office("apprentice_officer", ("lærlingansvarlig", "lærlingansvarleg", "lærlingekontakt")),
     Office(
@@ -145,34 +126,44 @@ OFFICES: Final = (
     Office("contact", ("kontaktperson", "kontakt", "klubbkontakt", "kontakttillitsvalgt")),
     Office(
         "political_coordinator",
-        ("faglig-politisk leder", "faglig-politisk koordinator", "faglig-politisk ansvarlig")
-        + ("fagligpolitisk leder", "fagligpolitisk ansvarlig", "faglig politisk", "fp-ansvarlig")
-        + ("fagleg-politisk koordinator", "faglig/politisk ansvarlig"),
+        listed(
+            "faglig-politisk leder | faglig-politisk koordinator | faglig-politisk ansvarlig | "
+            "fagligpolitisk leder | fagligpolitisk ansvarlig | faglig politisk | fp-ansvarlig | "
+            "fagleg-politisk koordinator | faglig/politisk ansvarlig"
+        ),
     ),
     Office(
         "nomination_committee_member",
-        ("valgkomité", "valgkomite", "medlem av valgkomiteen", "valgkomiteen", "valnemnd")
-        + ("leder valgkomite", "valgkom.", "valgkomitemedlem"),
+        listed(
+            "valgkomité | valgkomite | medlem av valgkomiteen | valgkomiteen | valnemnd | "
+            "leder valgkomite | valgkom. | valgkomitemedlem"
+        ),
     ),
     Office("delegate", ("delegat", "utsending", "representantskapsmedlem", "representantskap")),
     Office(
         "deputy_council_member",
-        ("vara til kommunestyret", "vara kommunestyret", "vara kommunestyre", "vararepresentant ks")
-        + ("varamedlem kommunestyret", "vararepresentant kommunestyret"),
+        listed(
+            "vara til kommunestyret | vara kommunestyret | vara kommunestyre | "
+            "vararepresentant ks | varamedlem kommunestyret | vararepresentant kommunestyret"
+        ),
         political=True,
     ),
     Office(
         "council_member",
-        ("kommunestyre", "kommunestyremedlem", "kommunestyrerepresentant", "kommunestyret", "kst")
-        + ("kommunestyrerep.", "bystyre", "bystyremedlem", "bystyrerepresentant", "folkevalgt")
-        + ("medlem av kommunestyret", "medlem kommunestyret", "bystyret", "folkevald", "k-styret")
-        + ("kommunestyremedl.", "kommunepolitiker", "medlem i kommunestyret"),
+        listed(
+            "kommunestyre | kommunestyremedlem | kommunestyrerepresentant | kommunestyret | "
+            "kst | kommunestyrerep. | bystyre | bystyremedlem | bystyrerepresentant | "
+            "folkevalgt | medlem av kommunestyret | medlem kommunestyret | bystyret | "
+            "folkevald | k-styret | kommunestyremedl. | kommunepolitiker | medlem i kommunestyret"
+        ),
         political=True,
     ),
     Office(
         "county_council_member",
-        ("fylkesting", "fylkestinget", "fylkestingsmedlem", "fylkestingsrepresentant")
-        + ("fylkestingsrep.", "medlem av fylkestinget", "fylkespolitiker"),
+        listed(
+            "fylkesting | fylkestinget | fylkestingsmedlem | fylkestingsrepresentant | "
+            "fylkestingsrep. | medlem av fylkestinget | fylkespolitiker"
+        ),
         political=True,
     ),
     Office(

@@ -7,23 +7,17 @@ from functools import cache
 from typing import Final
 
 from samlet.data import table
-from samlet.sources.sheets.folding import fold
+from samlet.sources.sheets.folding import fold, listed
 
 HIDDEN: Final = "…"
 # What people write besides the names and short names of the packaged tables.
-_MORE: Final = (
-    ("Arbeiderpartiet", "Arbeidarpartiet", "DNA", "A", "Ap", "AUF", "Fremskrittspartiet", "Frp")
-    + ("Framstegspartiet", "Kristelig Folkeparti", "Kristeleg Folkeparti", "Sosialistisk Venstre")
-    + (
-        "Sosialistisk Venstreparti",
-        "SU",
-        "Unge Høyre",
-        "Unge Venstre",
-        "Rød Ungdom",
-        "Miljøpartiet",
-    )
-    + ("Senterungdommen", "Industri- og næringspartiet", "Pensjonistpartiet", "Grønn Ungdom", "FpU")
-    + ("Miljøpartiet De Grønne", "Konservativt", "Norgesdemokratene", "FNB", "Liberalistene", "NKP")
+_MORE: Final = listed(
+    "Arbeiderpartiet | Arbeidarpartiet | DNA | A | Ap | AUF | Fremskrittspartiet | Frp | "
+    "Framstegspartiet | Kristelig Folkeparti | Kristeleg Folkeparti | Sosialistisk Venstre | "
+    "Sosialistisk Venstreparti | SU | Unge Høyre | Unge Venstre | Rød Ungdom | "
+    "Miljøpartiet | Senterungdommen | Industri- og næringspartiet | Pensjonistpartiet | "
+    "Grønn Ungdom | FpU | Miljøpartiet De Grønne | Konservativt | Norgesdemokratene | FNB | "
+    "Liberalistene | NKP"
 )
 
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from samlet.sources.sheets.days import Day, parse_day
-from samlet.sources.sheets.folding import Cell, fold, is_placeholder
+from samlet.sources.sheets.folding import Cell, fold, is_placeholder, listed
 from samlet.sources.sheets.municipalities import is_municipality
 from samlet.sources.sheets.offices import LONGEST_WORDS, OFFICE_BY_WORD, Office
 from samlet.sources.sheets.parties import HIDDEN, is_party, without_parties
 from samlet.sources.sheets.reasons import Note, Parsed
-from samlet.sources.sheets.texts import prepared
+from samlet.sources.sheets.texts import nothing, prepared
 
 MOST_POSITIONS: Final = 12
 LONGEST: Final = 400
@@ -86,8 +86,10 @@ def parse_positions(cell: Cell, *, today: date) -> Parsed[tuple[PositionText, ..
 
 
 _UNSURE: Final = frozenset(
-    ("party_left_out", "political_position", "unknown_position", "position_maybe")
-    + ("position_ended_unknown_when",)
+    listed(
+        "party_left_out | political_position | unknown_position | position_maybe | "
+        "position_ended_unknown_when"
+    )
 )
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from samlet.sources.sheets.contents import share_that_fits
+from samlet.sources.sheets.fits import Fit, fits_of
 from samlet.sources.sheets.folding import Cell, clean, fold
 from samlet.sources.sheets.identity import is_national_id, without_national_ids
 from samlet.sources.sheets.names import looks_family_first
-from samlet.sources.sheets.parties import party_words
 from samlet.sources.sheets.reasons import Note
+from samlet.sources.sheets.refusals import MEMBER_REGISTER, MEMBER_TITLES
 from samlet.sources.sheets.tables import Column, Table
 from samlet.sources.sheets.vocabulary import (
-    MEMBER_REGISTER,
-    MEMBER_TITLES,
-    REFUSED_PARTS,
     VOCABULARY,
     About,
     FieldKind,
@@ -27,11 +22,7 @@ from samlet.sources.sheets.vocabulary import (
 )
 
 SAMPLE: Final = 200
-ALIKE: Final = 85  # of 100, how much like a known heading one must be
 SURE: Final = 0.75
-# Shares of a column that must look like what is refused for the whole column to be.
-REFUSED_SHARE: Final = {"national_id": 0.3, "party": 0.6}
-ALONE_SHARE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +68,6 @@ class Mapping:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    kind: FieldKind
-    confidence: float
-    why: Note
-
-
 def recognise(
     table: Table,
     *,
@@ -104,7 +88,7 @@ def recognise(
         )
         return Mapping(None, refused, refused_file=register)
     fits = [
-        _fits(column, sample, vocabulary)
+        fits_of(column, sample, vocabulary)
         for column, sample in zip(table.columns, cells, strict=True)
     ]
     subject = about or _about(fits)
@@ -134,147 +118,13 @@ def _member_register(table: Table, filename: str) -> Note | None:
     return None
 
 
-def _fits(column: Column, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
-    """Everything a column can be, the likeliest first."""
-    refused = _refused_by_heading(column, vocabulary) or _refused_by_content(cells, vocabulary)
-    if refused:
-        return [refused]
-    fits: dict[str, _Fit] = {}
-    for fit in (*_by_heading(column, cells, vocabulary), *_by_content(cells, vocabulary)):
-        if fit.kind.key not in fits or fits[fit.kind.key].confidence < fit.confidence:
-            fits[fit.kind.key] = fit
-    return sorted(fits.values(), key=lambda fit: -fit.confidence)
-
-
-def _refused_by_heading(column: Column, vocabulary: Vocabulary) -> _Fit | None:
-    for part in (column.heading, *reversed(column.parts)):
-        folded = fold(part)
-        known = vocabulary.by_heading.get(folded, ())
-        if known and known[0].outcome == "refused":
-            return _Fit(known[0], 1.0, Note(known[0].why))
-        key = next((key for key, beginnings in REFUSED_PARTS if _holds(folded, beginnings)), None)
-        if key:
-            return _Fit(vocabulary.by_key[key], 1.0, Note(key))
-        if _asks_of_party(part):
-            return _Fit(vocabulary.by_key["refused_party"], 1.0, Note("refused_party"))
-    return None
-
-
-def _holds(folded: str, beginnings: Sequence[str]) -> bool:
-    return any(beginning in folded for beginning in beginnings)
-
-
-def _asks_of_party(heading: str) -> bool:
-    """The heading is a party's name, or holds one with a question: "SV", "Ap-velger?"."""
-    if fold(heading) in party_words():
-        return True
-    asks = "?" in heading or re.search(r"medlem|velger|veljar|sympati", heading, re.IGNORECASE)
-    return bool(asks) and any(
-        fold(word) in party_words() and len(word) > 1 for word in re.split(r"[\W_]+", heading)
-    )
-
-
-def _refused_by_content(cells: list[Cell], vocabulary: Vocabulary) -> _Fit | None:
-    for kind in vocabulary.kinds:
-        if kind.outcome != "refused" or not kind.looks:
-            continue
-        share = share_that_fits(kind.looks, cells)
-        enough = len(cells) >= 3 or kind.looks == "national_id"
-        if enough and share >= REFUSED_SHARE[kind.looks]:
-            return _Fit(kind, share, Note(kind.why))
-    return None
-
-
-def _by_heading(column: Column, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
-    """Fits by the whole heading, or by its last or first row, or by one much like it."""
-    seen = dict.fromkeys((column.heading, *reversed(column.parts)))
-    found: list[_Fit] = []
-    for part in seen:
-        bare = re.sub(r"\s*[([].*?[)\]]\s*", " ", part)
-        for heading in dict.fromkeys((fold(part), fold(bare))):
-            kinds = vocabulary.by_heading.get(heading, ())
-            found += [_judged(kind, 1.0 - 0.02 * n, cells, "") for n, kind in enumerate(kinds)]
-        if found:
-            return _with_mobiles(found, cells, vocabulary)
-    return [fit for part in seen for fit in _alike(part, cells, vocabulary)]
-
-
-def _with_mobiles(found: list[_Fit], cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
-    """ "Tlf" over mobile numbers is the column of mobiles, unless another column is."""
-    mobile = vocabulary.by_key.get("mobile")
-    if mobile is None or found[0].kind.key != "phone":
-        return found
-    share = share_that_fits("mobile", cells)
-    if share < ALONE_SHARE:
-        return found
-    note = Note("content_fits", {"percent": round(share * 100)})
-    phones = [replace(fit, confidence=0.85 * fit.confidence) for fit in found]
-    return [_Fit(mobile, 0.9, note), *phones]
-
-
-def _alike(heading: str, cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  imports only
-
-    folded = fold(heading)
-    found = []
-    if len(folded) >= 4:
-        known = [word for word in vocabulary.by_heading if len(word) >= 4]
-        for word, score, _ in process.extract(
-            folded, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
-        ):
-            kinds = vocabulary.by_heading[word]
-            told = next(h for h in kinds[0].headings if fold(h) == word)
-            found += [_judged(kind, score / 100 - 0.1, cells, told) for kind in kinds]
-    # "Mobil Kari" or "E-post (hvis kjent)": a known word among others.
-    for part in re.split(r"[^\w.-]+", heading):
-        for kind in vocabulary.by_heading.get(fold(part), ()) if len(fold(part)) >= 3 else ():
-            if kind.outcome != "refused":
-                found.append(_judged(kind, 0.7, cells, part))
-    return found
-
-
-def _judged(kind: FieldKind, confidence: float, cells: list[Cell], alike: str) -> _Fit:
-    """How sure a fit by heading is, once the cells have been looked at."""
-    if kind.outcome == "refused":
-        # A refusal by a heading that is only alike must be borne out by the cells.
-        return _Fit(kind, confidence if not alike else 0.5, Note(kind.why))
-    if kind.outcome == "ignored" or not kind.looks or not cells:
-        note = Note("heading_alike", {"known": alike}) if alike else Note("heading_known")
-        return _Fit(kind, confidence - (0.1 if not cells else 0.0), note)
-    share = share_that_fits(kind.looks, cells)
-    percent = round(share * 100)
-    if share < 0.3:
-        return _Fit(
-            kind, confidence * (0.45 + share), Note("content_differs", {"percent": percent})
-        )
-    if alike:
-        return _Fit(kind, confidence * (0.9 + 0.1 * share), Note("heading_alike", {"known": alike}))
-    note = Note("heading_and_content", {"percent": percent})
-    return _Fit(kind, confidence * (0.85 + 0.15 * share), note)
-
-
-def _by_content(cells: list[Cell], vocabulary: Vocabulary) -> list[_Fit]:
-    """Fits by the cells alone. A column of names is told so only where nothing else is one."""
-    found = []
-    if len(cells) < 2:
-        return found
-    for kind in vocabulary.kinds:
-        if kind.outcome != "field" or not (kind.alone or kind.key == "name"):
-            continue
-        share = share_that_fits("known_name" if kind.key == "name" else kind.looks, cells)
-        if share >= ALONE_SHARE:
-            note = Note("content_fits", {"percent": round(share * 100)})
-            found.append(_Fit(kind, 0.65 * share, note))
-    return found
-
-
 # What tells people from units, with how much it weighs.
 _PEOPLE: Final = {"name": 3, "given_name": 3, "family_name": 3, "position": 2, "workplace": 1}
 _UNITS: Final = {"org_number": 3, "unit_leader": 3, "unit_deputy_leader": 2, "member_count": 3}
 _UNITS_TOO: Final = {"address": 1, "postcode": 1, "club": 1, "place": 1, "branch_number": 1}
 
 
-def _about(fits: list[list[_Fit]]) -> About | None:
+def _about(fits: list[list[Fit]]) -> About | None:
     best = [found[0].kind.key for found in fits if found and found[0].confidence >= 0.4]
     people = sum(_PEOPLE.get(key, 0) for key in best)
     units = sum(_UNITS.get(key, 0) + _UNITS_TOO.get(key, 0) for key in best)
@@ -285,14 +135,14 @@ def _about(fits: list[list[_Fit]]) -> About | None:
 
 def _chosen(
     columns: tuple[Column, ...],
-    fits: list[list[_Fit]],
+    fits: list[list[Fit]],
     about: About | None,
     cells: list[list[Cell]],
 ) -> tuple[ColumnMapping, ...]:
     """One column for each field: the surest, and of equals the one furthest to the left."""
     open_fits = [[fit for fit in found if _belongs(fit.kind, about)] for found in fits]
     taken: dict[str, int] = {}
-    chosen: dict[int, _Fit] = {}
+    chosen: dict[int, Fit] = {}
     ranked = sorted(
         ((fit, n) for n, found in enumerate(open_fits) for fit in found),
         key=lambda ranked: (-ranked[0].confidence, ranked[1]),
@@ -305,8 +155,9 @@ def _chosen(
         chosen[n] = fit
         if fit.kind.outcome == "field":
             taken[fit.kind.key] = n
+    taken_by = {key: columns[n] for key, n in taken.items()}
     return tuple(
-        _mapped(column, chosen.get(n), open_fits[n], taken, columns, cells[n])
+        _mapped(column, chosen.get(n), open_fits[n], better=taken_by, cells=cells[n])
         for n, column in enumerate(columns)
     )
 
@@ -317,19 +168,19 @@ def _belongs(kind: FieldKind, about: About | None) -> bool:
 
 def _mapped(
     column: Column,
-    fit: _Fit | None,
-    found: list[_Fit],
-    taken: dict[str, int],
-    columns: tuple[Column, ...],
+    fit: Fit | None,
+    found: list[Fit],
+    *,
+    better: dict[str, Column],
     cells: list[Cell],
 ) -> ColumnMapping:
     others = tuple(one.kind.key for one in found if one.kind.outcome == "field" and one is not fit)
     examples = tuple(dict.fromkeys(without_national_ids(clean(c))[0][:60] for c in cells[:20]))[:3]
     if fit is None:
         why = Note("unknown_column") if cells else Note("empty_column")
-        if found and found[0].kind.key in taken:
-            better = columns[taken[found[0].kind.key]]
-            why = Note("same_field", {"column": better.heading or better.letter})
+        if found and found[0].kind.key in better:
+            other = better[found[0].kind.key]
+            why = Note("same_field", {"column": other.heading or other.letter})
         return ColumnMapping(column, "unknown", "", 0.0, why, others, examples)
     kind = fit.kind
     if kind.outcome == "refused":
@@ -345,7 +196,7 @@ def _mapped(
 def _notes(
     table: Table,
     chosen: tuple[ColumnMapping, ...],
-    fits: list[list[_Fit]],
+    fits: list[list[Fit]],
     about: About | None,
 ) -> tuple[Note, ...]:
     notes = []

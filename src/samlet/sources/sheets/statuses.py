@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from samlet.sources.sheets.days import Day, parse_day
-from samlet.sources.sheets.folding import Cell, is_placeholder, words
+from samlet.sources.sheets.folding import Cell, is_placeholder, listed, words
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
@@ -21,8 +21,10 @@ _WORDS: Final[tuple[tuple[StatusKind, tuple[str, ...]], ...]] = (
     ("on_leave", ("permisjon", "perm", "permittert", "fødselspermisjon", "permitert")),
     (
         "left",
-        ("sluttet", "slutta", "avgått", "fratrådt", "utmeldt", "flyttet", "flytta", "ikke lenger")
-        + ("ikkje lenger", "gått av", "inaktiv", "ikke aktiv", "tidligere", "tidl", "sagt opp"),
+        listed(
+            "sluttet | slutta | avgått | fratrådt | utmeldt | flyttet | flytta | ikke lenger | "
+            "ikkje lenger | gått av | inaktiv | ikke aktiv | tidligere | tidl | sagt opp"
+        ),
     ),
     ("unconfirmed", ("ikke bekreftet", "ubekreftet", "sjekkes", "må sjekkes", "usikker", "sjekk")),
     ("active", ("aktiv", "ok", "ja", "i verv", "nåværende", "virker", "bekreftet", "noverande")),

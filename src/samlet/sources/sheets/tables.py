@@ -234,7 +234,7 @@ def _columns(sheet: Sheet, rows: Sequence[Row], upper: int, lower: int) -> tuple
     """The columns that have a heading or any cell below it."""
     headings = [_texts(rows[n]) for n in range(upper, lower + 1)]
     width = max((len(row) for row in rows[upper:]), default=0)
-    filled = set()
+    filled: set[int] = set()
     for row in rows[lower + 1 :]:
         if len(filled) == width:
             break
@@ -286,11 +286,9 @@ def _sorted_out(
 def _reason(cells: Row, headings: Sequence[str], vocabulary: Vocabulary) -> str:
     """Why a row is not one of the table's; empty when it is."""
     filled = [cell for cell in cells if cell is not None]
-    if not filled:
+    if not any(map(clean, filled)):
         return "blank"
     first = clean(filled[0])
-    if not first and all(not clean(cell) for cell in filled):
-        return "blank"
     few = len(filled) <= max(1, len(cells) // 3)
     if _is_sum(first, filled, len(cells)):
         return "subtotal"
@@ -305,7 +303,7 @@ def _reason(cells: Row, headings: Sequence[str], vocabulary: Vocabulary) -> str:
 
 def _is_sum(first: str, filled: Sequence[Cell], width: int) -> bool:
     found = words(first)
-    if not found or found[0] not in _SUM and " ".join(found[:2]) != "i alt":
+    if not found or (found[0] not in _SUM and " ".join(found[:2]) != "i alt"):
         return False
     rest = filled[1:]
     numbers = all(re.fullmatch(r"[\d\s.,%]*", clean(cell)) for cell in rest)

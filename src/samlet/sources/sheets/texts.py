@@ -11,6 +11,7 @@ from samlet.sources.sheets.folding import (
     fold,
     is_placeholder,
     letter_lost,
+    listed,
     repair,
     words,
 )
@@ -43,9 +44,11 @@ _ABBREVIATIONS: Final = {
 }
 _VAGUE: Final = frozenset(
     fold(word)
-    for word in ("diverse", "Hovedkontor", "Hovedkontoret", "Sykehjemmet", "Skolen", "Barnehagen")
-    + ("Sykehuset", "Kommunen", "Kontoret", "Flere", "Ymse", "Ulike", "Alle", "Fabrikken", "Lager")
-    + ("Lageret", "Butikken", "Hjemmetjenesten", "Rådhuset", "Verkstedet", "Fleire", "Sjukeheimen")
+    for word in listed(
+        "diverse | Hovedkontor | Hovedkontoret | Sykehjemmet | Skolen | Barnehagen | Sykehuset | "
+        "Kommunen | Kontoret | Flere | Ymse | Ulike | Alle | Fabrikken | Lager | Lageret | "
+        "Butikken | Hjemmetjenesten | Rådhuset | Verkstedet | Fleire | Sjukeheimen"
+    )
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from samlet.sources.sheets.folding import Cell, fold, is_placeholder
+from samlet.sources.sheets.folding import Cell, fold, is_placeholder, listed
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
@@ -55,17 +55,10 @@ UNIONS: Final = (
         "Forbundet Styrke",
         "Styrke",
         (),
-        (
-            "IE",
-            "FLT",
-            "IE&FLT",
-            "IE og FLT",
-            "IE/FLT",
-            "IE-FLT",
-            "Industri Energi",
-            "IndustriEnergi",
-        )
-        + ("Forbundet for Ledelse og Teknikk", "Industri Energi og FLT"),
+        listed(
+            "IE | FLT | IE&FLT | IE og FLT | IE/FLT | IE-FLT | Industri Energi | "
+            "IndustriEnergi | Forbundet for Ledelse og Teknikk | Industri Energi og FLT"
+        ),
     ),
     Union("ntl", "Norsk Tjenestemannslag", "NTL", ("Tjenestemannslaget",)),
     Union(
@@ -90,8 +83,10 @@ UNIONS: Final = (
         "arbeidsmandsforbundet",
         "Norsk Arbeidsmandsforbund",
         "Arbeidsmandsforbundet",
-        ("NAF", "Arbeidsmandsf.", "Arbeidsmannsforbundet", "Norsk Arbeidsmannsforbund", "Arb.mand")
-        + ("Arbeidsmand",),
+        listed(
+            "NAF | Arbeidsmandsf. | Arbeidsmannsforbundet | Norsk Arbeidsmannsforbund | "
+            "Arb.mand | Arbeidsmand"
+        ),
     ),
     Union("skolenes_landsforbund", "Skolenes landsforbund", "SL", ("Skolenes", "Skolenes LF")),
     Union("njf", "Norsk Jernbaneforbund", "NJF", ("Jernbaneforbundet",)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from samlet.sources.sheets.folding import fold
+from samlet.sources.sheets.folding import fold, listed
 
 About = Literal["people", "units"]
 Outcome = Literal["field", "ignored", "refused", "unknown"]
@@ -86,16 +86,20 @@ FIELDS: Final = (
     FieldKind("public_id", ("Samlet-id", "Samlet id", "SamletID"), _BOTH, "public_id"),
     FieldKind(
         "name",
-        ("Navn", "Namn", "Name", "Fullt navn", "Navn på tillitsvalgt", "Person", "Tillitsvalgt")
-        + ("Tillitsvald", "Kontakt", "Kontaktperson", "Navn (etternavn, fornavn)", "Deltaker")
-        + ("Etternavn, fornavn", "Etternavn og fornavn", "Fornavn og etternavn", "Full name"),
+        listed(
+            "Navn | Namn | Name | Fullt navn | Navn på tillitsvalgt | Person | Tillitsvalgt | "
+            "Tillitsvald | Kontakt | Kontaktperson | Navn (etternavn, fornavn) | Deltaker | "
+            "Etternavn, fornavn | Etternavn og fornavn | Fornavn og etternavn | Full name"
+        ),
         _PEOPLE,
         "person_name",
     ),
     FieldKind(
         "given_name",
-        ("Fornavn", "Førenamn", "Fornamn", "For navn", "First name", "Given name", "Firstname")
-        + ("Fornavn og mellomnavn", "Fornavn/mellomnavn"),
+        listed(
+            "Fornavn | Førenamn | Fornamn | For navn | First name | Given name | Firstname | "
+            "Fornavn og mellomnavn | Fornavn/mellomnavn"
+        ),
         _PEOPLE,
         "given_name",
     ),
@@ -107,107 +111,135 @@ FIELDS: Final = (
     ),
     FieldKind(
         "union",
-        ("Forbund", "Fagforbund", "Forb.", "Forbundet", "Union", "Organisasjon/forbund")
-        + ("Forbund/organisasjon", "LO-forbund", "Fagorganisasjon", "Org./forbund", "Fagforb."),
+        listed(
+            "Forbund | Fagforbund | Forb. | Forbundet | Union | Organisasjon/forbund | "
+            "Forbund/organisasjon | LO-forbund | Fagorganisasjon | Org./forbund | Fagforb."
+        ),
         _BOTH,
         "union",
         alone=True,
     ),
     FieldKind(
         "branch",
-        ("Avd.", "Avdeling", "Fagforening", "Fagforeining", "Forening", "Avd", "Branch")
-        + ("Fagforening/avdeling", "Avdeling/fagforening", "Lokalforening", "Fagf.", "Lokallag"),
+        listed(
+            "Avd. | Avdeling | Fagforening | Fagforeining | Forening | Avd | Branch | "
+            "Fagforening/avdeling | Avdeling/fagforening | Lokalforening | Fagf. | Lokallag"
+        ),
         _BOTH,
         "branch",
     ),
     FieldKind(
         "branch_number",
-        ("Avd.nr", "Avdelingsnummer", "Avdelingsnr", "Avd. nr.", "Foreningsnr", "Fagforeningsnr")
-        + ("Fagforeningsnummer", "Avdnr", "Foreningsnummer", "Avd nummer"),
+        listed(
+            "Avd.nr | Avdelingsnummer | Avdelingsnr | Avd. nr. | Foreningsnr | Fagforeningsnr | "
+            "Fagforeningsnummer | Avdnr | Foreningsnummer | Avd nummer"
+        ),
         _BOTH,
         "branch_number",
     ),
     FieldKind(
         "club",
-        ("Klubb", "Klubben", "Klubbnavn", "Bedriftsklubb", "Club", "Klubb/seksjon")
-        + ("Navn på klubb", "Klubbens navn", "Klubnavn"),
+        listed(
+            "Klubb | Klubben | Klubbnavn | Bedriftsklubb | Club | Klubb/seksjon | "
+            "Navn på klubb | Klubbens navn | Klubnavn"
+        ),
         _BOTH,
         "text",
     ),
     FieldKind(
         "workplace",
-        ("Arbeidsplass", "Arb.sted", "Arbeidssted", "Arb.plass", "Arb. pl.", "Arbeidsstad", "Enhet")
-        + ("Tjenestested", "Arbeidsplassen", "Eining", "Workplace", "Sted", "Virksomhet/enhet")
-        + ("Avdeling på jobb", "Arbeidsplass/enhet", "Jobb"),
+        listed(
+            "Arbeidsplass | Arb.sted | Arbeidssted | Arb.plass | Arb. pl. | Arbeidsstad | "
+            "Enhet | Tjenestested | Arbeidsplassen | Eining | Workplace | Sted | "
+            "Virksomhet/enhet | Avdeling på jobb | Arbeidsplass/enhet | Jobb"
+        ),
         _PEOPLE,
         "text",
     ),
     FieldKind(
         "employer",
-        ("Arbeidsgiver", "Arbeidsgivar", "Bedrift", "Virksomhet", "Verksemd", "Firma", "Employer")
-        + ("Selskap", "Arb.giver", "Bedriftsnavn", "Virksomhetens navn", "Arbeidsgivers navn"),
+        listed(
+            "Arbeidsgiver | Arbeidsgivar | Bedrift | Virksomhet | Verksemd | Firma | Employer | "
+            "Selskap | Arb.giver | Bedriftsnavn | Virksomhetens navn | Arbeidsgivers navn"
+        ),
         _BOTH,
         "text",
     ),
     FieldKind(
         "home_municipality",
-        ("Bostedskommune", "Bustadkommune", "Bosted", "Bustad", "Hjemkommune", "Bokommune")
-        + ("Bor i", "Bosted (kommune)", "Bor i kommune", "Heimkommune", "Kommune (bosted)"),
+        listed(
+            "Bostedskommune | Bustadkommune | Bosted | Bustad | Hjemkommune | Bokommune | "
+            "Bor i | Bosted (kommune) | Bor i kommune | Heimkommune | Kommune (bosted)"
+        ),
         _PEOPLE,
         "municipality",
     ),
     FieldKind(
         "municipality",
-        ("Kommune", "Kom.", "Municipality", "Arbeidskommune", "Kommune (arbeid)", "Komm.")
-        + ("Kommunenavn", "Kommunenummer", "Kommunenr", "Komm.nr", "Arbeidssted kommune"),
+        listed(
+            "Kommune | Kom. | Municipality | Arbeidskommune | Kommune (arbeid) | Komm. | "
+            "Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | Arbeidssted kommune"
+        ),
         _BOTH,
         "municipality",
         alone=True,
     ),
     FieldKind(
         "position",
-        ("Verv", "Funksjon", "Rolle", "Tillitsverv", "Verv/rolle", "Stilling i klubben", "Role")
-        + ("Position", "Type tillitsvalgt", "Verv/funksjon", "Oppgave", "Tittel", "Verv i LO"),
+        listed(
+            "Verv | Funksjon | Rolle | Tillitsverv | Verv/rolle | Stilling i klubben | Role | "
+            "Position | Type tillitsvalgt | Verv/funksjon | Oppgave | Tittel | Verv i LO"
+        ),
         _PEOPLE,
         "position",
         alone=True,
     ),
     FieldKind(
         "email",
-        ("E-post", "Epost", "E-mail", "Mail", "Email", "E-postadresse", "Mailadresse", "E post")
-        + ("Epostadr", "E-postadr.", "e-adresse", "Mail adresse", "E-post (jobb)", "E-post privat"),
+        listed(
+            "E-post | Epost | E-mail | Mail | Email | E-postadresse | Mailadresse | E post | "
+            "Epostadr | E-postadr. | e-adresse | Mail adresse | E-post (jobb) | E-post privat"
+        ),
         _BOTH,
         "email",
         alone=True,
     ),
     FieldKind(
         "mobile",
-        ("Mobil", "Mob", "Mobilnr", "Mobilnummer", "Mobiltelefon", "Mob.nr", "Mobiltlf", "Mobile")
-        + ("Mob.tlf", "Cell", "Mobil tlf.", "Mobil nr", "Mobil/telefon", "SMS", "Mobil privat"),
+        listed(
+            "Mobil | Mob | Mobilnr | Mobilnummer | Mobiltelefon | Mob.nr | Mobiltlf | Mobile | "
+            "Mob.tlf | Cell | Mobil tlf. | Mobil nr | Mobil/telefon | SMS | Mobil privat"
+        ),
         _BOTH,
         "mobile",
         alone=True,
     ),
     FieldKind(
         "phone",
-        ("Tlf", "Telefon", "Tlf.nr", "Telefonnummer", "Telefonnr", "Tel", "Phone", "Fasttelefon")
-        + ("Tlf arbeid", "Telefon jobb", "Tlf.", "Tlfnummer", "Telefon/mobil", "Kontakttelefon")
-        + ("Telefon arbeid", "Tlf jobb", "Tlf priv", "Telefon privat"),
+        listed(
+            "Tlf | Telefon | Tlf.nr | Telefonnummer | Telefonnr | Tel | Phone | Fasttelefon | "
+            "Tlf arbeid | Telefon jobb | Tlf. | Tlfnummer | Telefon/mobil | Kontakttelefon | "
+            "Telefon arbeid | Tlf jobb | Tlf priv | Telefon privat"
+        ),
         _BOTH,
         "phone",
         alone=True,
     ),
     FieldKind(
         "from",
-        ("Fra", "Fra dato", "Fra og med", "Valgt fra", "Valgt", "Valgt dato", "Start", "Startdato")
-        + ("F.o.m.", "Frå", "Vald", "From", "Verv fra", "Tiltrådt", "Periode fra", "Valgt år"),
+        listed(
+            "Fra | Fra dato | Fra og med | Valgt fra | Valgt | Valgt dato | Start | Startdato | "
+            "F.o.m. | Frå | Vald | From | Verv fra | Tiltrådt | Periode fra | Valgt år"
+        ),
         _PEOPLE,
         "date",
     ),
     FieldKind(
         "to",
-        ("Til", "Til dato", "Til og med", "Valgt til", "Slutt", "Sluttdato", "T.o.m.", "Utløper")
-        + ("På valg", "Funksjonstid til", "Vald til", "Periode til", "Fratrådt", "Avgått dato"),
+        listed(
+            "Til | Til dato | Til og med | Valgt til | Slutt | Sluttdato | T.o.m. | Utløper | "
+            "På valg | Funksjonstid til | Vald til | Periode til | Fratrådt | Avgått dato"
+        ),
         _PEOPLE,
         "date",
     ),
@@ -220,16 +252,20 @@ FIELDS: Final = (
     FieldKind("status", ("Status", "Aktiv", "Aktiv?", "Tilstand"), _PEOPLE, "status"),
     FieldKind(
         "org_number",
-        ("Org.nr", "Organisasjonsnummer", "Orgnr", "Org nr", "Org.nummer", "Foretaksnummer")
-        + ("Bedriftsnr", "Virksomhetsnummer", "Organisasjonsnr", "Org. no", "Bedriftsnummer"),
+        listed(
+            "Org.nr | Organisasjonsnummer | Orgnr | Org nr | Org.nummer | Foretaksnummer | "
+            "Bedriftsnr | Virksomhetsnummer | Organisasjonsnr | Org. no | Bedriftsnummer"
+        ),
         _UNITS,
         "org_number",
         alone=True,
     ),
     FieldKind(
         "address",
-        ("Adresse", "Besøksadresse", "Gateadresse", "Adr.", "Address", "Postadresse", "Gate")
-        + ("Vitjingsadresse", "Besøksadr.", "Vegadresse"),
+        listed(
+            "Adresse | Besøksadresse | Gateadresse | Adr. | Address | Postadresse | Gate | "
+            "Vitjingsadresse | Besøksadr. | Vegadresse"
+        ),
         _UNITS,
         "address",
     ),
@@ -254,32 +290,28 @@ IGNORED: Final = (
     _ignored(
         "remark",
         "free_text",
-        *("Merknad", "Merknader", "Kommentar", "Kommentarer", "Notat", "Notater", "Anmerkning"),
-        *("Annet", "Anna", "Info", "Diverse", "Beskrivelse", "Remark", "Note", "Oppfølging", "Obs"),
-        *("Frikjøp", "Frikjøpt", "Frikjøpsprosent"),
+        *listed(
+            "Merknad | Merknader | Kommentar | Kommentarer | Notat | Notater | Anmerkning | "
+            "Annet | Anna | Info | Diverse | Beskrivelse | Remark | Note | Oppfølging | Obs | "
+            "Frikjøp | Frikjøpt | Frikjøpsprosent"
+        ),
     ),
     _ignored(
         "member_count",
         "member_count",
-        *("Ant. medl.", "Medl.tall", "Antall medlemmer", "Medlemstall", "Antall medl", "Medlemmer"),
-        *("Ant medlemmer", "Antal medlemer", "Medlemer", "Yrkesaktive", "Medl. tal", "Ant. yrkesa"),
+        *listed(
+            "Ant. medl. | Medl.tall | Antall medlemmer | Medlemstall | Antall medl | Medlemmer | "
+            "Ant medlemmer | Antal medlemer | Medlemer | Yrkesaktive | Medl. tal | Ant. yrkesa"
+        ),
     ),
     _ignored("row_number", "not_needed", "Nr", "Nr.", "#", "Løpenr", "Lnr", "Rad", "Id", "Nummer"),
     _ignored(
         "birth",
         "not_needed",
-        *(
-            "Født",
-            "F.år",
-            "Fødselsår",
-            "Fødselsdato",
-            "Alder",
-            "Fødd",
-            "F.dato",
-            "Født år",
-            "Årgang",
+        *listed(
+            "Født | F.år | Fødselsår | Fødselsdato | Alder | Fødd | F.dato | Født år | Årgang | "
+            "Fødselsdag | Bursdag"
         ),
-        *("Fødselsdag", "Bursdag"),
     ),
     _ignored("sex", "not_needed", "Kjønn", "K/M", "Kjønn (K/M)", "Sex", "Gender"),
     _ignored("trade", "not_needed", "Yrke", "Stilling", "Stillingstittel", "Stillingsprosent"),
@@ -288,131 +320,84 @@ IGNORED: Final = (
     _ignored(
         "meeting",
         "meeting_only",
-        *("Delegat/vara", "Stemmerett", "Oppmøtt", "Overnatting", "Reise", "Påmeldt", "Møtt"),
-        *("Røysterett", "Oppmøte", "Hotell", "Reiseutgifter", "Delegat", "Deltar", "Frammøtt"),
-        *("Deltok", "Fullmakt", "Tapt arbeidsfortjeneste"),
+        *listed(
+            "Delegat/vara | Stemmerett | Oppmøtt | Overnatting | Reise | Påmeldt | Møtt | "
+            "Røysterett | Oppmøte | Hotell | Reiseutgifter | Delegat | Deltar | Frammøtt | "
+            "Deltok | Fullmakt | Tapt arbeidsfortjeneste"
+        ),
     ),
     _ignored(
         "candidate",
         "looks_like_candidates",
-        *("Plass", "Listeplass", "Kum.", "Forhåndskum.", "Fet", "Stemmetillegg", "Kumulert"),
-        *("Toppkandidat", "Kandidat", "Kandidatnr", "Kumulering", "Slengere", "Personstemmer"),
+        *listed(
+            "Plass | Listeplass | Kum. | Forhåndskum. | Fet | Stemmetillegg | Kumulert | "
+            "Toppkandidat | Kandidat | Kandidatnr | Kumulering | Slengere | Personstemmer"
+        ),
     ),
     _ignored("sheet_id", "not_needed", "Gruppeleder", "Gruppeleiar"),
     _ignored(
         "demand",
         "looks_like_demands",
-        *("Krav", "Tema", "Nivå", "Vedtatt", "Fra (klubb/forening)", "Svar", "Begrunnelse"),
+        *listed("Krav | Tema | Nivå | Vedtatt | Fra (klubb/forening) | Svar | Begrunnelse"),
     ),
     _ignored(
         "visit",
         "meeting_only",
-        *("Hvem kommer", "Godkjent av", "Bilder ok?", "Kl.", "Klokkeslett", "Dato"),
+        *listed("Hvem kommer | Godkjent av | Bilder ok? | Kl. | Klokkeslett | Dato"),
     ),
 )
 
 REFUSED: Final = (
     _refused(
         "refused_national_id",
-        *("Fødselsnummer", "Fødselsnr", "Personnummer", "Personnr", "Fnr", "F.nr", "Pers.nr"),
-        *("Fødsels- og personnummer", "D-nummer", "Fødselsnummer (11 siffer)", "Pnr", "SSN"),
-        *("Fødselsnr.", "Personnummer (11)", "Fødsels nr", "Fødsel- og personnr", "Nasjonal id"),
+        *listed(
+            "Fødselsnummer | Fødselsnr | Personnummer | Personnr | Fnr | F.nr | Pers.nr | "
+            "Fødsels- og personnummer | D-nummer | Fødselsnummer (11 siffer) | Pnr | SSN | "
+            "Fødselsnr. | Personnummer (11) | Fødsels nr | Fødsel- og personnr | Nasjonal id"
+        ),
         looks="national_id",
         alone=True,
     ),
     _refused(
         "refused_party",
-        *(
-            "Parti",
-            "Partimedlem",
-            "Medlem av Ap?",
-            "Partitilhørighet",
-            "Party",
-            "Parti?",
-            "Partilag",
+        *listed(
+            "Parti | Partimedlem | Medlem av Ap? | Partitilhørighet | Party | Parti? | "
+            "Partilag | Politisk parti | Medlem av parti | Medlem i parti | Medlem Ap | "
+            "Ap-medlem | Ap? | Medlem av SV | Medlem av Rødt | Partinavn | "
+            "Politisk tilhørighet | Hvilket parti | E-post parti | Parti e-post | Liste | "
+            "Partiliste | Medlem i Ap | Tilhører parti"
         ),
-        *("Politisk parti", "Medlem av parti", "Medlem i parti", "Medlem Ap", "Ap-medlem", "Ap?"),
-        *("Medlem av SV", "Medlem av Rødt", "Partinavn", "Politisk tilhørighet", "Hvilket parti"),
-        *("E-post parti", "Parti e-post", "Liste", "Partiliste", "Medlem i Ap", "Tilhører parti"),
         looks="party",
         alone=True,
     ),
     _refused(
         "refused_opinion",
-        *("Positiv?", "Positiv", "Kan spørres", "Kan spørres?", "Stemmer", "Stemte", "Stemmer på"),
-        *("Holdning", "Politisk syn", "Politisk", "Meninger", "Mening", "Syn på", "Sympatier"),
-        *("Negativ", "Pålitelig", "Lojal", "Vurdering", "Skeptisk", "Interessert?", "Interesse"),
-        *("Vil stille?", "Aktuell kandidat", "Aktuell?", "Røyster", "Religion", "Tro", "Livssyn"),
-        *("Kan tenke seg å stille", "Spurt?", "Svar på forespørsel", "Engasjement", "Legning"),
-        *("Hva stemmer", "Stemmegivning", "Kan spørjast", "Aktuell", "Politisk interessert"),
-        *("Etnisitet", "Seksuell orientering", "Opprinnelse", "Nasjonalitet"),
+        *listed(
+            "Positiv? | Positiv | Kan spørres | Kan spørres? | Stemmer | Stemte | Stemmer på | "
+            "Holdning | Politisk syn | Politisk | Meninger | Mening | Syn på | Sympatier | "
+            "Negativ | Pålitelig | Lojal | Vurdering | Skeptisk | Interessert? | Interesse | "
+            "Vil stille? | Aktuell kandidat | Aktuell? | Røyster | Religion | Tro | Livssyn | "
+            "Kan tenke seg å stille | Spurt? | Svar på forespørsel | Engasjement | Legning | "
+            "Hva stemmer | Stemmegivning | Kan spørjast | Aktuell | Politisk interessert | "
+            "Etnisitet | Seksuell orientering | Opprinnelse | Nasjonalitet"
+        ),
     ),
     _refused(
         "refused_health",
-        *("Allergi", "Allergier", "Kosthold", "Diett", "Matallergi", "Spesialkost", "Helse"),
-        *("Funksjonsnedsettelse", "Tilrettelegging", "Sykmeldt", "Sykdom", "Matønsker", "Mat"),
-        *(
-            "Vegetar",
-            "Allergi/diett",
-            "Særlige behov",
-            "Uføregrad",
-            "Sykefravær",
-            "Helseopplysninger",
+        *listed(
+            "Allergi | Allergier | Kosthold | Diett | Matallergi | Spesialkost | Helse | "
+            "Funksjonsnedsettelse | Tilrettelegging | Sykmeldt | Sykdom | Matønsker | Mat | "
+            "Vegetar | Allergi/diett | Særlige behov | Uføregrad | Sykefravær | "
+            "Helseopplysninger | Allergi/kosthensyn | Sjukmeld | Diagnose"
         ),
-        *("Allergi/kosthensyn", "Sjukmeld", "Diagnose"),
     ),
     _refused("refused_bank", "Kontonr", "Kontonummer", "Bankkonto", "Konto", "Lønn", "Lønnskonto"),
     _refused(
         "refused_membership",
-        *(
-            "Medlem",
-            "Medlem?",
-            "Medlemskap",
-            "Organisert",
-            "Organisert?",
-            "Er medlem",
-            "Fagorganisert",
+        *listed(
+            "Medlem | Medlem? | Medlemskap | Organisert | Organisert? | Er medlem | Fagorganisert"
         ),
     ),
-)
-
-# What only a member register has; one such heading is enough to leave the file unread. A heading
-# counts when it begins with one of these, folded.
-MEMBER_REGISTER: Final = tuple(
-    fold(beginning)
-    for beginning in (
-        *(
-            "Medlemsnummer",
-            "Medlemsnr",
-            "Medlnr",
-            "Medl.nr",
-            "Medlems nr",
-            "Medl.nummer",
-            "Medlnum",
-        ),
-        *("Kontingent", "Trekkes kontingent", "Innmeldt", "Innmelding", "Utmeldt"),
-        *("Utmelding", "Medlem siden", "Medlemstype", "Medlemskategori", "Medlemsstatus"),
-        *("Medlemsid", "Restanse", "Medlem fra", "Medlem nr", "Trekktype", "Betalingsmåte"),
-        *("Kontingenttrekk", "Innmeld", "Member no", "Membership", "Medlemskontingent"),
-        *("Medlemsdato", "Medlemskapsdato", "Kontingentsats", "Skyldig kontingent", "Medlemsform"),
-    )
-)
-# Words in the name of a file or sheet, or above the table, that say the same.
-MEMBER_TITLES: Final = tuple(
-    fold(word)
-    for word in ("Medlemsregister", "Medlemsliste", "Medlemsoversikt", "Medlemskartotek")
-    + ("Medlemslister", "Medlemer per", "Medlemmer per", "Medlemsutskrift")
-)
-
-# Parts of a heading that make it a refused one whatever else stands there.
-REFUSED_PARTS: Final = (
-    ("refused_national_id", ("fodselsnummer", "personnummer", "fodselsnr", "personnr")),
-    ("refused_party", ("partimedlem", "medlemavap", "medlemap", "partitilhor", "partipolitisk")),
-    ("refused_party", ("medlemiap", "medlemavsv", "medlemisv", "medlemavparti", "medlemiparti")),
-    ("refused_opinion", ("kansporres", "kansporjast", "stemmerpa", "politisksyn", "positivtil")),
-    ("refused_opinion", ("villigtilastille", "villigtilastillepa", "harstemt", "stemtepa")),
-    ("refused_health", ("allergi", "kosthold", "sykmeld", "sjukmeld", "diett", "helseopplys")),
-    ("refused_bank", ("kontonr", "kontonummer", "bankkonto")),
 )
 
 VOCABULARY: Final = Vocabulary((*FIELDS, *IGNORED, *REFUSED))

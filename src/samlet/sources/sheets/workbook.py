@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from samlet.sources.content import SIGNATURES
@@ -164,7 +165,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, float):
         if value.is_integer() and abs(value) < LARGEST_FLOAT:
             return int(value)
-        return value if value == value and abs(value) != float("inf") else None
+        return value if isfinite(value) else None
     if isinstance(value, (bool, int, date, datetime)):
         return value
     if isinstance(value, (time, timedelta)):
