@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("samlet.web.accounts.urls")),
     path("", include("samlet.web.core.jobs.urls")),
     path("", include("samlet.web.messages.urls")),
+    path("", include("samlet.web.organisations.urls")),
+    path("", include("samlet.web.people.urls")),
     path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),
 ]

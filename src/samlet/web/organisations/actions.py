@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, audit, installation
 from samlet.web.core.actor import Actor
-from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
 from samlet.web.core.models import Placement, Subject
 from samlet.web.organisations import reach
@@ -54,7 +54,7 @@ def register_for(actor: Actor, act: str, at: Sequence[Unit]) -> Subject:
     for unit in at:
         if found := access.registers_at(actor, act, unit.subject):
             return Subject.objects.get(pk=found[0])
-    raise NotFound(_("There is no such page, or it is not open to you."))
+    raise access.not_there()
 
 
 @action
@@ -190,7 +190,7 @@ def move_unit(actor: Actor, *, unit: Unit, kind: str, to: Unit | None, day: date
 def _require_below(actor: Actor, unit: Unit) -> None:
     """To put something below a unit one must be allowed to add there, whoever keeps it."""
     if not actor.is_trusted and not access.registers_at(actor, "units.edit", unit.subject):
-        raise NotFound(_("There is no such page, or it is not open to you."))
+        raise access.not_there()
 
 
 def _end(edge: Edge, day: date) -> None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import kinds
+from samlet.web.ui import menu
 
 
 class OrganisationsConfig(AppConfig):
@@ -20,4 +21,7 @@ class OrganisationsConfig(AppConfig):
                 url_name="organisations:unit",
                 titles=queries.titles,
             )
+        )
+        menu.register(
+            _("Organisations"), "organisations:units", order=60, below=("/organisasjon/",)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import transaction
 
 from samlet import data
@@ -11,6 +13,7 @@ from samlet.web.organisations import reach
 from samlet.web.organisations.models import UnitKind
 from samlet.web.places.models import County, Municipality
 
+PlaceModel = TypeVar("PlaceModel", County, Municipality)
 KEY = "unit_kinds"
 _NAMES = ("name_nb", "name_nn", "name_en", "plural_nb", "plural_nn", "plural_en")
 
@@ -44,8 +47,8 @@ def load() -> bool:
     return True
 
 
-def _give_subjects(model: type[County] | type[Municipality], kind: str) -> None:
-    places = list(model._default_manager.filter(subject=None))
+def _give_subjects(model: type[PlaceModel], kind: str) -> None:
+    places: list[PlaceModel] = list(model._default_manager.filter(subject=None))
     subjects = Subject.objects.bulk_create(Subject(kind=kind, is_public=True) for _ in places)
     for place, subject in zip(places, subjects, strict=True):
         place.subject = subject

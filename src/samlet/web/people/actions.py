@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, audit, installation
 from samlet.web.core.actor import Actor
-from samlet.web.core.errors import NotFound, Rejected
+from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
 from samlet.web.core.models import Placement, Subject
 from samlet.web.organisations.actions import check
@@ -77,8 +77,24 @@ def _register(actor: Actor, act: str, unit: Unit, chosen: Subject | None) -> Sub
         return chosen
     found = access.registers_at(actor, act, unit.subject)
     if not found or (chosen is not None and chosen.pk not in found):
-        raise NotFound(_("There is no such page, or it is not open to you."))
+        raise access.not_there()
     return chosen or Subject.objects.get(pk=found[0])
+
+
+@action
+def add_person_with_office(
+    actor: Actor,
+    *,
+    fields: dict[str, object],
+    unit: Unit,
+    kind: PositionKind,
+    from_day: date | None = None,
+    register: Subject | None = None,
+) -> Person:
+    """A person and the office that is the reason she is here, both or none."""
+    person = add_person(actor, unit=unit, register=register, **fields)
+    add_position(actor, person=person, unit=unit, kind=kind, from_day=from_day)
+    return person
 
 
 @action
@@ -121,7 +137,7 @@ def add_position(
     if not person.subject.is_public:
         register = _register(actor, "people.edit", unit, person.subject.controller)
         if register.pk != person.controller_id:
-            raise NotFound(_("There is no such page, or it is not open to you."))
+            raise access.not_there()
     else:
         _require_official(unit, kind)
     if consent is not None and (consent.person_id != person.pk or consent.withdrawn_at):

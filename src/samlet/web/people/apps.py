@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import kinds
+from samlet.web.ui import menu
 
 
 class PeopleConfig(AppConfig):
@@ -10,6 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done here, what a person is to other rooms, and what ends with a unit."""
+        from samlet.web.core import panels  # noqa: PLC0415  models first
         from samlet.web.organisations.actions import register_ending  # noqa: PLC0415
         from samlet.web.people import actions, permissions, queries  # noqa: F401, PLC0415
 
@@ -23,3 +25,15 @@ class PeopleConfig(AppConfig):
             )
         )
         register_ending(actions.end_with_unit)
+        panels.register_panel(
+            panels.Panel(
+                key="people.at_unit",
+                kind="organisations.unit",
+                title=_("Who is who here"),
+                act="people.view",
+                template="people/_at_unit.html",
+                content=queries.unit_panel,
+                order=10,
+            )
+        )
+        menu.register(_("People"), "people:people", order=70, below=("/person/", "/verv/"))

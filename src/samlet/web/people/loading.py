@@ -188,7 +188,7 @@ def _join(register: Register, units: Mapping[str, Unit]) -> None:
     UnitName.objects.bulk_create(
         UnitName(unit=units[row.key], name=former.name, until=former.until)
         for row in register.units
-        for former in row.former_names
+        for former in row.other_names
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,7 +12,11 @@ from django.utils import timezone
 from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
+from samlet.web.core.models import Subject
+from samlet.web.organisations.models import Unit
 from samlet.web.people.models import Person, Position
+
+PAST = 50  # as many former holders as a unit's page shows
 
 
 def people_for(actor: Actor) -> QuerySet[Person]:
@@ -32,6 +37,47 @@ def held_on(positions: QuerySet[Position], day: date | None = None) -> QuerySet[
     return positions.filter(
         Q(from_day=None) | Q(from_day__lte=day), Q(to_day=None) | Q(to_day__gte=day)
     )
+
+
+def held_today() -> QuerySet[Position]:
+    """Everybody's positions of today, to narrow people who are scoped already."""
+    with unscoped("narrows people that were scoped by the caller"):
+        return held_on(Position.objects.all())
+
+
+def at_unit(actor: Actor, unit: Subject) -> tuple[list[Position], list[Position]]:
+    """Who is something in a unit today, and who was: contacts first, the latest first."""
+    rows = positions_for(actor).filter(unit=unit.pk)
+    now = held_on(rows)
+    past = rows.filter(to_day__lt=timezone.localdate())
+    return (
+        list(now.order_by("-kind__contact", "kind__order", "person__family_name")),
+        list(past.order_by("-to_day")[:PAST]),
+    )
+
+
+def unit_panel(actor: Actor, unit: Subject) -> dict[str, Any]:
+    """Who is who in a unit, for its page."""
+    now, past = at_unit(actor, unit)
+    return {
+        "unit": unit,
+        "now": now,
+        "past": past,
+        "may_add": bool(actor.is_trusted or access.registers_at(actor, "people.edit", unit)),
+    }
+
+
+def of_person(actor: Actor, person: Person) -> tuple[list[Position], list[Position]]:
+    """What a person is today, and has been."""
+    rows = positions_for(actor).filter(person=person)
+    now = held_on(rows)
+    return list(now.order_by("kind__order")), list(rows.exclude(pk__in=now).order_by("-to_day"))
+
+
+def register_of(person: Person) -> str:
+    """What the organisation that answers for this record is called."""
+    unit = Unit.objects.filter(pk=person.controller_id).first()
+    return unit.name if unit is not None else ""
 
 
 def titles(subjects: Iterable[int]) -> dict[int, str]:

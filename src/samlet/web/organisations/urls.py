@@ -1,0 +1,23 @@
+"""Addresses of organisations."""
+
+from django.urls import path
+
+from samlet.web.core import lists
+from samlet.web.organisations import views
+from samlet.web.organisations.listing import UNITS
+
+app_name = "organisations"
+urlpatterns = [
+    *lists.paths(UNITS, "organisasjoner/", "units"),
+    path("organisasjoner/ny/", views.add, name="add"),
+    path("organisasjoner/nivaer/", views.kinds, name="kinds"),
+    path("organisasjoner/nivaer/<slug:key>/", views.kind, name="kind"),
+    path("organisasjon/<str:public_id>/", views.unit, name="unit"),
+    path("organisasjon/<str:public_id>/endre/", views.edit, name="edit"),
+    path("organisasjon/<str:public_id>/flytt/", views.move, name="move"),
+    path("organisasjon/<str:public_id>/avslutt/", views.close, name="close"),
+    path("organisasjon/<str:public_id>/gjenopne/", views.reopen, name="reopen"),
+    path("organisasjon/<str:public_id>/navn/", views.alias, name="alias"),
+    path("organisasjon/<str:public_id>/omrade/", views.coverage, name="coverage"),
+    path("organisasjon/<str:public_id>/innsyn/", views.upwards, name="upwards"),
+]

@@ -1,0 +1,157 @@
+"""Input about people: parsing and wording. Rules are held by the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samlet.web.core.actor import Actor
+from samlet.web.organisations import queries as organisations
+from samlet.web.organisations.fields import UnitField
+from samlet.web.organisations.forms import current_municipalities
+from samlet.web.parties.forms import day_field
+from samlet.web.parties.models import Party
+from samlet.web.people.models import Person, PositionKind
+from samlet.web.places.models import Municipality
+
+
+class PhoneField(forms.CharField):
+    """A number as people write it, kept as +4790012345."""
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text.strip():
+            return ""
+        try:
+            number = phonenumbers.parse(text, "NO")
+        except phonenumbers.NumberParseException as error:
+            raise forms.ValidationError(
+                _("That is no phone number. Write eight digits, or + and the country's code.")
+            ) from error
+        if not phonenumbers.is_possible_number(number):
+            raise forms.ValidationError(_("That phone number has too few or too many digits."))
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+class PersonForm(forms.Form):
+    """A name, how one is reached, where one works and where one lives: no more is asked."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    mobile = PhoneField(
+        label=_("Mobile"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    channel = forms.ChoiceField(
+        label=_("Prefers to be reached by"),
+        choices=[("", pgettext_lazy("channel", "Not said")), *Person.Channel.choices],
+        required=False,
+    )
+    home_municipality = forms.ModelChoiceField(
+        Municipality.objects.none(),
+        label=_("Lives in"),
+        required=False,
+        to_field_name="number",
+        help_text=_("One votes and stands for election where one lives, not where one works."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="nb")
+
+    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["home_municipality"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = current_municipalities()
+        self.fields["works_at"] = UnitField(
+            organisations.current(organisations.units_for(actor)).filter(kind__key="workplace"),
+            label=_("Works at"),
+            required=False,
+            help_text=_("The workplace, by its name."),
+        )
+
+    @staticmethod
+    def initial_of(person: Person) -> dict[str, Any]:
+        names = ("given_name", "family_name", "mobile", "email", "channel", "language", "works_at")
+        return {
+            **{name: getattr(person, name) for name in names},
+            "home_municipality": person.home_municipality,
+        }
+
+
+class PositionForm(forms.Form):
+    """What one is, where, from when; and for a political office who says so."""
+
+    def __init__(self, actor: Actor, *args: Any, official: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        kinds = PositionKind.objects.all()
+        self.fields["kind"] = forms.ModelChoiceField(
+            kinds.filter(political=True) if official else kinds,
+            label=_("Position"),
+            to_field_name="key",
+        )
+        self.fields["unit"] = UnitField(
+            organisations.current(organisations.units_for(actor)),
+            label=_("In"),
+            help_text=_("The organisation, by its name."),
+        )
+        self.fields["title"] = forms.CharField(
+            label=_("Title, if it has one of its own"), max_length=80, required=False
+        )
+        self.fields["from_day"] = day_field(_("From"), required=False)
+        self.fields["to_day"] = day_field(
+            _("To"), required=False, help_text=_("Leave empty while it lasts.")
+        )
+        self.fields["party"] = forms.ModelChoiceField(
+            Party.objects.all(),
+            label=_("Elected on the list of"),
+            required=False,
+            to_field_name="code",
+            help_text=_("Only for political offices, as the official source has it."),
+        )
+        self.fields["source"] = forms.CharField(
+            label=_("Source"),
+            max_length=300,
+            required=False,
+            help_text=_("Needed for a political office: where it is officially published."),
+        )
+        self.fields["source_url"] = forms.URLField(
+            label=_("Address of the source"), required=False, assume_scheme="https"
+        )
+        self.initial.setdefault("from_day", timezone.localdate())
+
+
+class NewPersonForm(PersonForm):
+    """A new person comes with what she is: nobody is here without a reason."""
+
+    field_order = ("given_name", "family_name", "kind", "unit", "from_day", "mobile", "email")
+
+    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+        super().__init__(actor, *args, **more)
+        position = PositionForm(actor)
+        for name in ("kind", "unit", "from_day"):
+            self.fields[name] = position.fields[name]
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ModelChoiceField)
+        kind.queryset = PositionKind.objects.filter(political=False)
+        self.initial.setdefault("from_day", timezone.localdate())
+        self.order_fields(self.field_order)
+
+
+class EndForm(forms.Form):
+    """The last day of a position."""
+
+    day = day_field(_("Last day"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initial.setdefault("day", timezone.localdate())

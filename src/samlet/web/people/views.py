@@ -1,0 +1,152 @@
+"""Pages of people. Opening a person's page is written down: she can see who did."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samlet.web.core import access, audit, panels
+from samlet.web.core.forms import carried_out, done
+from samlet.web.core.middleware import Request
+from samlet.web.core.policy import needs
+from samlet.web.people import actions, queries
+from samlet.web.people.forms import EndForm, NewPersonForm, PersonForm, PositionForm
+from samlet.web.people.models import Person, Position
+from samlet.web.ui.pages import page
+
+
+def _seen(request: Request, public_id: str) -> Person:
+    return access.get_visible(request.actor, Person, "people.view", public_id)
+
+
+def _kept(request: Request, public_id: str) -> Person:
+    found = _seen(request, public_id)
+    access.require(request.actor, "people.edit", found.subject)
+    return found
+
+
+def _kept_position(request: Request, public_id: str) -> Position:
+    found = queries.positions_for(request.actor).filter(public_id=public_id).first()
+    if found is None:
+        raise access.not_there()
+    access.require(request.actor, "people.edit", found.person.subject)
+    return found
+
+
+def _address(person: Person) -> str:
+    return reverse("people:person", args=[person.public_id])
+
+
+@needs("people.view")
+@require_safe
+def person(request: Request, public_id: str) -> HttpResponse:
+    """One person: what she is, what she has been, how she is reached."""
+    found = _seen(request, public_id)
+    now, before = queries.of_person(request.actor, found)
+    audit.seen(request.actor, "person.viewed", [found.subject])
+    context = {
+        "person": found,
+        "now": now,
+        "before": before,
+        "register": queries.register_of(found),
+        "may_edit": access.can(request.actor, "people.edit", found.subject),
+        "panels": panels.panels_for(request.actor, found.subject),
+        "starts": panels.starts_for(request.actor, found.subject),
+    }
+    return page(request, "people/person.html", context, mark="internal")
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request) -> HttpResponse:
+    """A new person, with the office that is the reason she is here."""
+    sent = request.POST if request.method == "POST" else None
+    form = NewPersonForm(request.actor, sent, initial=request.GET.dict())
+    made: list[Person] = []
+
+    def act() -> None:
+        fields = dict(form.cleaned_data)
+        office = {name: fields.pop(name) for name in ("kind", "unit", "from_day")}
+        made.append(actions.add_person_with_office(request.actor, fields=fields, **office))
+
+    if sent is not None and carried_out(form, act):
+        return done(request, _("The person is added."), _address(made[0]))
+    context = {"form": form, "heading": _("Add a person"), "back": reverse("people:people")}
+    return page(request, "organisations/form.html", context, mark="internal")
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, public_id: str) -> HttpResponse:
+    """Name, how she is reached, where she works and lives."""
+    found = _kept(request, public_id)
+    sent = request.POST if request.method == "POST" else None
+    form = PersonForm(request.actor, sent, initial=PersonForm.initial_of(found))
+    if sent is not None and carried_out(
+        form, lambda: actions.edit_person(request.actor, person=found, **form.cleaned_data)
+    ):
+        return done(request, _("The person is changed."), _address(found))
+    context = {
+        "form": form,
+        "heading": _("Change %(name)s") % {"name": found.name},
+        "back": _address(found),
+    }
+    return page(request, "organisations/form.html", context, mark="internal")
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_position(request: Request, public_id: str) -> HttpResponse:
+    """One more thing she is."""
+    found = _kept(request, public_id)
+    sent = request.POST if request.method == "POST" else None
+    form = PositionForm(request.actor, sent, official=found.subject.is_public)
+    if sent is not None and carried_out(
+        form, lambda: actions.add_position(request.actor, person=found, **form.cleaned_data)
+    ):
+        return done(request, _("The position is added."), _address(found))
+    context = {
+        "form": form,
+        "heading": _("A position for %(name)s") % {"name": found.name},
+        "back": _address(found),
+    }
+    return page(request, "organisations/form.html", context, mark="internal")
+
+
+@needs("people.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_position(request: Request, public_id: str) -> HttpResponse:
+    """It ended on a day; it stays to be looked up."""
+    found = _kept_position(request, public_id)
+    sent = request.POST if request.method == "POST" else None
+    form = EndForm(sent)
+    if sent is not None and carried_out(
+        form, lambda: actions.end_position(request.actor, position=found, **form.cleaned_data)
+    ):
+        return done(request, _("The position has ended."), _address(found.person))
+    heading = _("End: %(position)s, %(unit)s") % {
+        "position": found.title or str(found.kind),
+        "unit": found.unit.name,
+    }
+    context = {"form": form, "heading": heading, "back": _address(found.person)}
+    return page(request, "organisations/form.html", context, mark="internal")
+
+
+@needs("people.edit")
+@require_http_methods(["POST"])
+def confirm_position(request: Request, public_id: str) -> HttpResponse:
+    """Somebody says that it still holds."""
+    found = _kept_position(request, public_id)
+    actions.confirm_position(request.actor, position=found)
+    return done(request, _("The position is confirmed as of today."), _address(found.person))
+
+
+@needs("people.edit")
+@require_http_methods(["POST"])
+def remove_position(request: Request, public_id: str) -> HttpResponse:
+    """Take away one that never was."""
+    found = _kept_position(request, public_id)
+    actions.remove_position(request.actor, position=found)
+    return done(request, _("The position is taken away."), _address(found.person))
