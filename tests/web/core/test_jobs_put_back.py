@@ -1,4 +1,4 @@
-"""What a worker that died had in hand is queued again; the queue is the real one, in the database."""
+"""What a worker that died had in hand is queued again (in the real queue)."""
 
 from __future__ import annotations
 
