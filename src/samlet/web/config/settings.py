@@ -49,7 +49,10 @@ def _database(url: str) -> dict[str, object]:
                 # Deferred transactions lose writes under concurrency (docs/decisions/0003).
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten, not only unlinked
+                ),
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -121,6 +124,7 @@ MIDDLEWARE = [
     "samlet.web.accounts.middleware.SignedIn",
     "samlet.web.core.middleware.CurrentActor",
     "samlet.web.core.middleware.Errors",
+    "samlet.web.core.policy.StatedPolicies",
 ]
 
 ROOT_URLCONF = "samlet.web.config.urls"

@@ -17,7 +17,7 @@ from samlet.web.core.personal import (
 from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
 from samlet.web.people.models import Person
 
-person_kind("people.person", "people.view")
+person_kind("people.person", view_act="people.view", erase_act="people.erase")
 
 
 def same_record(who: Identity) -> Identity:

@@ -26,13 +26,16 @@ Fate = Literal["delete", "blank", "count"]
 
 @dataclass(frozen=True)
 class Identity:
-    """Whom it is about: their subjects, the accounts that are theirs and no one else's.
+    """Whom it is about: their subjects, and the accounts.
 
+    users: the accounts that are theirs and serve nothing else. accounts: all that are theirs, also
+    those that another register needs.
     public_ids, emails, mobiles and names: for what knows a person by these only (a queue, a file).
     """
 
     subjects: tuple[int, ...] = ()
     users: tuple[int, ...] = ()
+    accounts: tuple[int, ...] = ()
     public_ids: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     mobiles: tuple[str, ...] = ()
@@ -93,11 +96,25 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Store:
-    """Something about people in no model: an index, files, a cache. forget: how many went."""
+    """Something about people that deleting rows does not reach: an index, files, a cache.
+
+    forget: takes them out, within the transaction of the rows; says how many went. scrub: what is
+    to be done after that transaction so that no byte is left behind.
+    """
 
     key: str
     title: _StrOrPromise
     forget: Callable[[Identity], int]
+    scrub: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True)
+class PersonKind:
+    """A kind of subject that is a person: the acts by which one is seen and erased."""
+
+    key: str
+    view_act: str
+    erase_act: str
 
 
 # A room that knows more about who it is (accounts, merged records, addresses) adds that.
@@ -106,7 +123,7 @@ Finder = Callable[[Identity], Identity]
 _declarations: dict[str, Declaration] = {}
 _exempt: dict[str, str] = {}
 _stores: dict[str, Store] = {}
-_person_kinds: dict[str, str] = {}
+_person_kinds: dict[str, PersonKind] = {}
 _finders: dict[str, Finder] = {}
 _found: list[bool] = []
 
@@ -128,9 +145,9 @@ def store(one: Store) -> None:
     _stores[one.key] = one
 
 
-def person_kind(kind: str, view_act: str) -> None:
-    """Say that subjects of this kind are people, and by which act one is seen."""
-    _person_kinds[kind] = view_act
+def person_kind(kind: str, *, view_act: str, erase_act: str) -> None:
+    """Say that subjects of this kind are people, from a room's personal.py."""
+    _person_kinds[kind] = PersonKind(kind, view_act, erase_act)
 
 
 def register_finder(key: str, finder: Finder) -> None:
@@ -172,8 +189,8 @@ def all_stores() -> tuple[Store, ...]:
     return tuple(_stores.values())
 
 
-def person_kinds() -> Mapping[str, str]:
-    """From each kind of subject that is a person to the act by which one is seen."""
+def person_kinds() -> Mapping[str, PersonKind]:
+    """The kinds of subject that are people, by key."""
     discover()
     return dict(_person_kinds)
 

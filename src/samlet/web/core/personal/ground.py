@@ -7,7 +7,15 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.personal.declarations import Declaration, Identity, declare, exempt
+from samlet.web.core import search
+from samlet.web.core.personal.declarations import (
+    Declaration,
+    Identity,
+    Store,
+    declare,
+    exempt,
+    store,
+)
 from samlet.web.core.personal.purposes import Keeping, Purpose, declare_purpose
 
 YEAR = timedelta(days=365)
@@ -269,6 +277,103 @@ declare(
     )
 )
 
+declare(
+    Declaration(
+        model="core.SearchEntry",
+        title=_("What one is found by in search"),
+        purpose=OFFICES,
+        person_path="subject",
+        fields={
+            "title": _("What is shown when the person is found."),
+            "subtitle": _("What is shown when the person is found."),
+            "words": _("What else the person is found by."),
+            "ended": _("Comes after those in office."),
+        },
+        keys=("subject", "title_key", "title_terms", "other_terms"),
+        export=False,
+        search=True,
+    )
+)
+declare(
+    Declaration(
+        model="core.Change",
+        title=_("Earlier values, so that a change can be undone"),
+        purpose=SECURITY,
+        find=lambda who: Q(subject__in=who.subjects) | Q(former_subject__in=who.subjects),
+        fields={
+            "model": _("What kind of row was changed."),
+            "before": _("What it said before."),
+            "after": _("What it said afterwards."),
+        },
+        keys=("id", "change_set", "subject", "former_subject", "row"),
+        export=False,
+    )
+)
+declare(
+    Declaration(
+        model="core.ChangeSet",
+        title=_("Changes the person has made to several rows at once"),
+        purpose=SECURITY,
+        find=lambda who: Q(actor_key__in=[f"user:{one}" for one in who.public_ids]),
+        fields={
+            "what": _("What was done."),
+            "act": _("What one must be allowed to undo it."),
+            "actor_key": _("Who did it, by a key without a name."),
+            "controller": _("In which register."),
+            "at": _("When."),
+            "created_at": _("When."),
+            "rows": _("How many rows."),
+            "undone_at": _("When it was undone."),
+            "undone_by": _("Who undid it, by a key without a name."),
+            "emptied_at": _("When the earlier values were let go of."),
+        },
+        keys=("id", "public_id"),
+        erasure="count",
+        kept=_("That something was changed, without names or values: GDPR Art. 5(2)."),
+        export=False,
+    )
+)
+declare(
+    Declaration(
+        model="core.SavedView",
+        title=_("Views of lists that the person has saved"),
+        purpose=ACCOUNT,
+        user_path="owner",
+        fields={
+            "name": _("What the person called it."),
+            "list_key": _("Which list."),
+            "query": _("Which columns and filters; never words that were typed."),
+            "unit": _("Where it is shared."),
+            "created_at": _("When it was saved."),
+        },
+        keys=("id", "public_id", "owner"),
+        export=False,
+    )
+)
+declare(
+    Declaration(
+        model="core.DefaultView",
+        title=_("Views that the person meets first"),
+        purpose=ACCOUNT,
+        user_path="user",
+        fields={"list_key": _("Which list."), "view": _("Which view.")},
+        keys=("id", "user"),
+        export=False,
+    )
+)
+
+
+def _forget_in_search(who: Identity) -> int:
+    search.remove(who.subjects)
+    return 0  # the entry is counted by its declaration
+
+
+store(Store("search", _("Words in the search index"), _forget_in_search, search.scrub))
+exempt(
+    "words that are in use in the index; one that nothing holds any more goes with search.scrub",
+    "core.SearchWord",
+    "core.SearchGram",
+)
 exempt(
     "units and areas, and who answers for them; organisations are no people",
     "core.Reach",
@@ -292,7 +397,7 @@ exempt(
 )
 exempt(
     "the queue's own row for a job: the number of the job and nothing else",
-    "django_tasks_db.DBTaskResult",
+    "django_tasks_database.DBTaskResult",
 )
 exempt(
     "official figures and places, from public sources",
