@@ -273,13 +273,12 @@ def _spoil(
     union = known.unions[known.union_of(person)]
     area = branch.name.rsplit(f"{branch.number} ", 1)[-1]
     held = sorted(known.held[person.key], key=lambda one: one.to_day is not None)
-    kinds = list(dict.fromkeys((one.kind, one.to_day is not None) for one in held))
-    office, positions = spoiling.positions(
-        dice, kinds[:3], held[0].from_day.year, "Ap" if dice.chance(POLITICAL) else ""
-    )
+    offices = _offices(held, known.register.as_of.year)
+    party = "Ap" if dice.chance(POLITICAL) else ""
+    office, positions = spoiling.positions(dice, offices, party)
     at = known.units.get(person.works_at)
     given, family = person.given_name, person.family_name
-    short = spoiling.WRITTEN[kinds[0][0]][-1]
+    short = spoiling.WRITTEN[positions[0].kind][-1]
     forms = (union["name"], union["short"], *filter(None, union["abbreviations"].split("|")))
     ambiguous = tuple(union["ambiguous"].split("|"))
     other = contacts.mobile(len(known.register.people) + dice.below(1000), 7)
@@ -302,6 +301,16 @@ def _spoil(
     if person.mobile:
         spoilt["mobile"] = spoiling.number(dice, person.mobile, other)
     return spoilt, positions
+
+
+def _offices(held: list[PositionRow], year: int) -> list[tuple[WrittenPosition, str]]:
+    """At most three offices, each once; with years when they ended before this one."""
+    found: dict[WrittenPosition, str] = {}
+    for one in held:
+        end = one.to_day
+        years = f"{one.from_day.year}–{end.year}" if end and end.year < year else ""
+        found.setdefault(WrittenPosition(one.kind, end is not None), years)
+    return list(found.items())[:3]
 
 
 def _workplace(dice: Dice, at: UnitRow | None) -> Spoilt:

@@ -23,6 +23,7 @@ DOUBTS = {
     "number_rounded": "a spreadsheet has rounded the number away",
     "no_number": "words where a number should be",
     "two_addresses": "more than one e-mail address in the cell",
+    "address_mended": "a small fault in an e-mail address, with one way to mend it",
     "address_broken": "an e-mail address that cannot be one",
     "address_shared": "an e-mail box of a unit and not of a person",
     "no_such_day": "a day that is not in the calendar",
@@ -30,6 +31,7 @@ DOUBTS = {
     "position_ended": "the position is over",
     "political": "a political office or a party beside the union's",
     "name_order": "family name first, without a comma",
+    "name_in_three": "three names or more, so that nothing says where the family name begins",
     "mojibake": "letters that were read in the wrong encoding",
     "repeated": "the same person as in an earlier row",
 }
@@ -90,20 +92,23 @@ def name(dice: Dice, given: str, family: str, office: str) -> Spoilt:
     """A whole name in one cell; the meaning is "given|family"."""
     style = dice.turn(_NAMES)
     meaning = f"{given}|{family}"
+    doubts: tuple[str, ...] = ("name_in_three",) if " " in f"{given}{family}" else ()
     if style == "order":
-        return Spoilt(f"{family} {given}", meaning, ("name_order",))
+        return Spoilt(f"{family} {given}", meaning, (*doubts, "name_order"))
     if style == "mojibake":
         broken = f"{given} {family}".encode().decode("latin-1")
-        known = ("mojibake",) if broken != f"{given} {family}" else ()
-        return Spoilt(broken, meaning, known)
+        if broken != f"{given} {family}":
+            doubts = (*doubts, "mojibake")
+        return Spoilt(broken, meaning, doubts)
+    if style == "comma":
+        return Spoilt(f"{family}, {given}", meaning)
     cell = {
-        "comma": f"{family}, {given}",
         "plain": f"{given} {family}",
         "capitals": f"{given} {family}".upper(),
         "bracket": f"{given} {family} ({office})",
         "spaces": f" {given}  {family}\N{NO-BREAK SPACE}",
     }[style]
-    return Spoilt(cell, meaning)
+    return Spoilt(cell, meaning, doubts)
 
 
 _NUMBERS = Wheel(
@@ -165,7 +170,10 @@ def address(dice: Dice, email: str, whole_name: str, shared: str) -> Spoilt:
     """An e-mail address, most often as it should be."""
     style = dice.turn(_ADDRESSES)
     if style == "broken":
-        missing = dice.pick((email.replace("@", ""), email.replace("@", "[at]"), f"{email}.."))
+        if dice.chance(0.5):
+            mended = dice.pick((email.replace("@", "[at]"), f"{email}.", email.replace("@", " @ ")))
+            return Spoilt(mended, email, ("address_mended",))
+        missing = dice.pick((email.replace("@", ""), email.partition("@")[0], f"@{email}"))
         return Spoilt(missing, "", ("address_broken",))
     if style == "shared":
         return Spoilt(shared, "", ("address_shared",))
@@ -183,23 +191,25 @@ def address(dice: Dice, email: str, whole_name: str, shared: str) -> Spoilt:
 
 
 def positions(
-    dice: Dice, kinds: list[tuple[str, bool]], since: int, party: str
+    dice: Dice, held: list[tuple[WrittenPosition, str]], party: str
 ) -> tuple[Spoilt, tuple[WrittenPosition, ...]]:
-    """Positions in one cell: (kind, ended) in order; party is set where a fragment slips in."""
-    parts, found, doubts = [], [], []
-    for kind, ended in kinds:
-        text = dice.pick(WRITTEN[kind])
-        if ended:
-            years = f"{since}–{since + 2}"
-            text = dice.pick((f"tidl. {text}", f"{text} {years}", f"{text} (avgått)"))
+    """Positions in one cell, each with its years where they alone say that it is over.
+
+    party is set where a political office slips in at the end.
+    """
+    parts, doubts = [], []
+    for position, years in held:
+        text = dice.pick(WRITTEN[position.kind])
+        if position.ended:
+            forms = (f"tidl. {text}", f"{text} (avgått)", f"{text} {years}")
+            text = dice.pick(forms if years else forms[:2])
             doubts.append("position_ended")
         parts.append(text)
-        found.append(WrittenPosition(kind, ended))
     if party:
         parts.append(f"kommunestyre ({party})")
         doubts.append("political")
     cell = dice.pick((", ", ", ", " / ", "; ", " + ")).join(parts)
-    return Spoilt(cell, cell, tuple(doubts)), tuple(found)
+    return Spoilt(cell, cell, tuple(doubts)), tuple(position for position, _ in held)
 
 
 _DAYS = Wheel(
