@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
-from samlet.web.accounts import second_factor
+from samlet.web.accounts import mailing, second_factor
 from samlet.web.accounts.models import User
 
 ENGLISH = {"headers": {"accept-language": "en"}}
@@ -19,9 +18,9 @@ PASSWORD = "kald frokost uten smør"
 
 
 @pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    """Limits are counted in the cache, which a test must not inherit."""
-    cache.clear()
+def letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the outbox, which has tests of its own."""
+    monkeypatch.setattr(mailing, "_sender", mailing._at_once)
 
 
 @pytest.fixture

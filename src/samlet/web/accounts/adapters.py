@@ -6,6 +6,7 @@ import base64
 import hashlib
 import logging
 import secrets
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+SIGNED_IN_AT = "accounts_signed_in_at"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Users are invited; letters go through `mailing`; every text is one of ours."""
@@ -48,6 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **about)
         assert isinstance(user, User)
         sessions.note(request, user)
+        request.session[SIGNED_IN_AT] = time.time()
         by_provider = "sociallogin" in (about.get("signal_kwargs") or {})
         request.session[second_factor.BY_PROVIDER] = by_provider and settings.OIDC_SECOND_FACTOR
         return response
@@ -84,8 +88,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(
         self, user: AbstractBaseUser | AnonymousUser
     ) -> list[dict[str, Any]]:
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [{**way, "description": texts.CONFIRM_BY[way["id"]]} for way in methods]
+        """The ways to confirm that it is oneself, the strongest and quickest first."""
+        ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
+        return [
+            {**ways[key], "description": words}
+            for key, words in texts.CONFIRM_BY.items()
+            if key in ways
+        ]
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Not right after signing in, which asked for everything the user has."""
+        signed_in_at: float = self.request.session.get(SIGNED_IN_AT, 0)
+        return time.time() - signed_in_at > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _fernet() -> MultiFernet:

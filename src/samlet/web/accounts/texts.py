@@ -48,8 +48,9 @@ NOTICES = {
     "mfa/email/recovery_codes_generated": _("New recovery codes were made for your sign-in."),
 }
 
+# Ways to confirm that it is oneself, by allauth's name, in the order they are offered.
 CONFIRM_BY = {
-    "reauthenticate": _("Use the password"),
-    "mfa_reauthenticate": _("Use a code"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
+    "mfa_reauthenticate": _("Use a code"),
+    "reauthenticate": _("Use the password"),
 }

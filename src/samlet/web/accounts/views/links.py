@@ -29,8 +29,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """
     try:
         link = links.read_link(token)
-    except NotFound as error:
-        return too_many_unknown_links(request) or _hidden(_gone(request, error))
+    except NotFound:
+        return too_many_unknown_links(request) or _hidden(_gone(request))
     purpose = links.purpose_of(link)
     if not link.single_use and isinstance(purpose.to, str):
         links.remember(request, link)
@@ -48,7 +48,7 @@ def open_link(request: HttpRequest) -> HttpResponse:
     rows = AccessLink.objects.in_force().filter(pk=request.session.get(SHOWN, 0))
     link = rows.select_related("user", "subject").first()
     if link is None:
-        return _gone(request, NotFound(links.GONE))
+        return _gone(request)
     purpose = links.purpose_of(link)
     if request.method != "POST":
         context = {"purpose": purpose, "next": get_next_redirect_url(request) or ""}
@@ -66,12 +66,13 @@ def _go_on(request: HttpRequest, link: AccessLink, purpose: links.Purpose) -> Ht
         return HttpResponseRedirect(reverse(purpose.to))
     try:
         return purpose.to(request, link)
-    except NotFound as error:  # somebody used it in the same moment
-        return _gone(request, error)
+    except NotFound:  # somebody used it in the same moment
+        return _gone(request)
 
 
-def _gone(request: HttpRequest, error: NotFound) -> HttpResponse:
-    context = {"text": error.message, "renewals": links.renewals()}
+def _gone(request: HttpRequest) -> HttpResponse:
+    """One answer for a link that is wrong, used, expired or revoked: how to get a new one."""
+    context = {"renewals": links.renewals()}
     return page(request, "accounts/link_gone.html", context, mark=None, status=404)
 
 

@@ -42,6 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     of = {kind: [row for row in rows if row.type == kind] for kind in Authenticator.Type}
     codes = [row.wrap().get_unused_codes() for row in of[Authenticator.Type.RECOVERY_CODES]]
     context = {
+        "email": user.email,
         "missing": second_factor.is_missing(request, user),
         "app": next(iter(of[Authenticator.Type.TOTP]), None),
         "passkeys": of[Authenticator.Type.WEBAUTHN],
