@@ -16,7 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from samlet.web.core.errors import Conflict
 from samlet.web.core.models import Subject
 from samlet.web.core.personal.declarations import identify, person_kinds
 from samlet.web.core.personal.erasing import erase_rows
@@ -51,11 +53,17 @@ def marks(ledger: Path | None = None) -> set[str]:
 def replay(ledger: Path | None = None) -> int:
     """Erase anew those the ledger knows, after a backup is restored; how many people went.
 
-    Call it outside any transaction and before anybody is let in.
+    Call it outside any transaction and before anybody is let in. Raises Conflict when the ledger
+    is there and its key is not, since nobody in it could be found.
     """
     erased = marks(ledger)
     if not erased:
         return 0
+    if not _key_path().exists():
+        raise Conflict(
+            _("The ledger of erasures is there, but not its key: bring %(name)s back first."),
+            name=KEY,
+        )
     key = _key()
     people = Subject.objects.filter(kind__in=list(person_kinds())).only("pk", "public_id", "kind")
     found = [one.pk for one in people.iterator() if _mark(key, one.public_id) in erased]
@@ -74,9 +82,13 @@ def _mark(key: bytes, public_id: str) -> str:
     return hmac.new(key, public_id.encode(), hashlib.sha256).hexdigest()
 
 
+def _key_path() -> Path:
+    return Path(settings.DATA_DIR) / KEY
+
+
 def _key() -> bytes:
     """The ledger's key, made when first needed."""
-    place = Path(settings.DATA_DIR) / KEY
+    place = _key_path()
     try:
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
