@@ -15,7 +15,7 @@ from samlet.sources.sheets.formulas import safe_cell, typed_cell
 from samlet.sources.sheets.identity import is_national_id, without_national_ids
 from samlet.sources.sheets.municipalities import PlaceText, parse_municipality
 from samlet.sources.sheets.names import PersonName, parse_given_and_family, parse_name
-from samlet.sources.sheets.offices import OFFICE_BY_KEY, OFFICES, Office
+from samlet.sources.sheets.offices import OFFICES, Office
 from samlet.sources.sheets.phones import Phone, parse_phone
 from samlet.sources.sheets.positions import Period, PositionText, parse_period, parse_positions
 from samlet.sources.sheets.reasons import REASONS, Note, Parsed, UnreadableSheet, sentence_of
@@ -32,7 +32,6 @@ from samlet.sources.sheets.texts import (
     parse_workplace,
 )
 from samlet.sources.sheets.unions import (
-    UNION_BY_KEY,
     UNIONS,
     BranchText,
     Union,
@@ -45,10 +44,8 @@ from samlet.sources.sheets.workbook import Sheet, Workbook, read_workbook
 
 __all__ = [
     "OFFICES",
-    "OFFICE_BY_KEY",
     "REASONS",
     "UNIONS",
-    "UNION_BY_KEY",
     "VOCABULARY",
     "BranchText",
     "Cell",

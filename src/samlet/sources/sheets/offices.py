@@ -10,7 +10,9 @@ from samlet.sources.sheets.folding import fold, listed
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One kind of position. key: the key of the kind. words: how people write it.
+    """How one kind of position is written. key: a key of the packaged table position_kinds.
+
+    Offices that have no kind of their own are "other": PositionText.written says which.
 
     political: an elected political office, which is never taken from a list without asking.
     """
@@ -53,7 +55,7 @@ OFFICES: Final = (
         ),
     ),
     Office(
-        "pensioner_steward",
+        "other",
         ("pensjonisttillitsvalgt", "pensjonisttillitsvald", "pensjonistkontakt", "pensjonistleder"),
     ),
     Office(
@@ -115,17 +117,17 @@ OFFICES: Final = (
             "kursansvarleg | oppl.ansv. | studietillitsvalgt"
         ),
     ),
-    Office("apprentice_officer", ("lærlingansvarlig", "lærlingansvarleg", "lærlingekontakt")),
+    Office("other", ("lærlingansvarlig", "lærlingansvarleg", "lærlingekontakt")),
     Office(
         "chief_safety_rep",
         ("hovedverneombud", "hovudverneombod", "HVO", "hovedvern.", "hovedverneomb."),
     ),
     Office("regional_safety_rep", ("regionalt verneombud", "RVO", "regionalt verneombod")),
     Office("safety_rep", ("verneombud", "verneombod", "VO", "verneomb.", "verneo.")),
-    Office("auditor", ("revisor", "rev.")),
+    Office("other", ("revisor", "rev.")),
     Office("contact", ("kontaktperson", "kontakt", "klubbkontakt", "kontakttillitsvalgt")),
     Office(
-        "political_coordinator",
+        "coordinator",
         listed(
             "faglig-politisk leder | faglig-politisk koordinator | faglig-politisk ansvarlig | "
             "fagligpolitisk leder | fagligpolitisk ansvarlig | faglig politisk | fp-ansvarlig | "
@@ -133,7 +135,7 @@ OFFICES: Final = (
         ),
     ),
     Office(
-        "nomination_committee_member",
+        "other",
         listed(
             "valgkomité | valgkomite | medlem av valgkomiteen | valgkomiteen | valnemnd | "
             "leder valgkomite | valgkom. | valgkomitemedlem"
@@ -141,7 +143,7 @@ OFFICES: Final = (
     ),
     Office("delegate", ("delegat", "utsending", "representantskapsmedlem", "representantskap")),
     Office(
-        "deputy_council_member",
+        "deputy_councillor",
         listed(
             "vara til kommunestyret | vara kommunestyret | vara kommunestyre | "
             "vararepresentant ks | varamedlem kommunestyret | vararepresentant kommunestyret"
@@ -149,7 +151,7 @@ OFFICES: Final = (
         political=True,
     ),
     Office(
-        "council_member",
+        "councillor",
         listed(
             "kommunestyre | kommunestyremedlem | kommunestyrerepresentant | kommunestyret | "
             "kst | kommunestyrerep. | bystyre | bystyremedlem | bystyrerepresentant | "
@@ -159,33 +161,40 @@ OFFICES: Final = (
         political=True,
     ),
     Office(
-        "county_council_member",
+        "county_councillor",
         listed(
             "fylkesting | fylkestinget | fylkestingsmedlem | fylkestingsrepresentant | "
             "fylkestingsrep. | medlem av fylkestinget | fylkespolitiker"
         ),
         political=True,
     ),
+    # The members of a municipal executive are chosen among the councillors.
     Office(
-        "executive_member",
+        "councillor",
         ("formannskap", "formannskapet", "formannskapsmedlem", "medlem av formannskapet"),
+        political=True,
+    ),
+    Office("county_mayor", ("fylkesordfører", "fylkesordførar"), political=True),
+    Office(
+        "county_executive",
+        ("fylkesråd", "fylkesrådsleder", "fylkesrådsleiar", "byråd"),
         political=True,
     ),
     Office("deputy_mayor", ("varaordfører", "varaordførar"), political=True),
     Office("mayor", ("ordfører", "ordførar"), political=True),
     Office("group_leader", ("gruppeleder", "gruppeleiar"), political=True),
     Office(
-        "storting_member",
+        "other",
         ("stortingsrepresentant", "stortinget", "storting", "vara til stortinget"),
         political=True,
     ),
     Office(
-        "municipal_committee_member",
-        ("hovedutvalg", "hovudutval", "hovedutvalgsmedlem", "utvalgsmedlem", "utvalgsleder"),
+        "committee_member",
+        ("hovedutvalg", "hovudutval", "hovedutvalgsmedlem", "utvalgsmedlem"),
         political=True,
     ),
+    Office("committee_leader", ("utvalgsleder", "utvalsleiar"), political=True),
 )
 
-OFFICE_BY_KEY: Final = {office.key: office for office in OFFICES}
 OFFICE_BY_WORD: Final = {fold(word): office for office in OFFICES for word in office.words}
 LONGEST_WORDS: Final = max(len(word.split()) for office in OFFICES for word in office.words)

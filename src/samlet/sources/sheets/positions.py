@@ -49,7 +49,8 @@ _NOTHING: Final = frozenset(("ingenverv", "ingen", "uten", "nei", "ja", "x", "me
 class PositionText:
     """One office of a cell.
 
-    kind: a key of offices.OFFICES. unit_text: what stands beside it ("LO Follo"), if anything.
+    kind: a key of the table position_kinds. written: the word for it. unit_text: what stands
+    beside it ("LO Follo"), if anything.
     started, ended_on: as far as the cell tells. ended: over, even when nobody says since when.
     political: only from public sources or by the person's own consent.
     """
@@ -61,6 +62,7 @@ class PositionText:
     ended: bool = False
     political: bool = False
     doubtful: bool = False
+    written: str = ""
 
 
 def parse_positions(cell: Cell, *, today: date) -> Parsed[tuple[PositionText, ...]]:
@@ -119,7 +121,7 @@ def _position(fragment: str, today: date) -> tuple[PositionText | None, list[Not
     if not fragment:
         return None, [], ""
     rest, started, ended_on, ended = _times(fragment, today)
-    office, unit_text, suggestion = _office(rest)
+    office, written, unit_text, suggestion = _office(rest)
     shown, party = without_parties(fragment, political=bool(office and office.political))
     if (party or is_party(rest)) and not (office and office.political):
         # An office in a party tells which party; it is not kept in any form.
@@ -148,6 +150,7 @@ def _position(fragment: str, today: date) -> tuple[PositionText | None, list[Not
         ended,
         office.political,
         bool(suggestion) or office.political,
+        written,
     )
     return position, notes, shown
 
@@ -176,24 +179,23 @@ def _times(fragment: str, today: date) -> tuple[str, Day | None, Day | None, boo
 
 
 @lru_cache(maxsize=16_384)
-def _office(text: str) -> tuple[Office | None, str, str]:
-    """The office a text names, what else stands there, and the word meant if it is misspelt."""
+def _office(text: str) -> tuple[Office | None, str, str, str]:
+    """The office a text names and how, what else stands there, and the word if it is misspelt."""
     parts = [part for part in re.split(r"[\s()]+", text) if fold(part)]
     most = min(len(parts), LONGEST_WORDS)
     for count in range(most, 0, -1):
         office = OFFICE_BY_WORD.get(fold("".join(parts[:count])))
         if office:
-            return office, _unit(parts[count:]), ""
+            return office, " ".join(parts[:count]), _unit(parts[count:]), ""
     for count in range(most, 0, -1):
         office = OFFICE_BY_WORD.get(fold("".join(parts[-count:])))
         if office:
-            return office, _unit(parts[:-count]), ""
-    for part in parts[:1]:
-        word = _misspelt(fold(part))
+            return office, " ".join(parts[-count:]), _unit(parts[:-count]), ""
+    for count in (1, len(parts)):
+        word = _misspelt(fold("".join(parts[:count])))
         if word:
-            return OFFICE_BY_WORD[word], _unit(parts[1:]), word
-    word = _misspelt(fold(text))
-    return (OFFICE_BY_WORD[word], "", word) if word else (None, "", "")
+            return OFFICE_BY_WORD[word], " ".join(parts[:count]), _unit(parts[count:]), word
+    return None, "", "", ""
 
 
 def _unit(parts: list[str]) -> str:

@@ -149,6 +149,7 @@ OF_CELLS: Mapping[str, str] = {
     "outside_region": "%(name)s lies outside the region.",
     "unknown_municipality": "No municipality of this name is known.",
     "union_ambiguous": "This can mean %(names)s.",
+    "union_or_other": "This can mean %(names)s, or something else of the same short name.",
     "former_union": "%(old)s is now %(new)s.",
     "union_outside": "%(name)s belongs to %(confederation)s, not to LO.",
     "union_maybe": "Perhaps %(suggestion)s is meant.",

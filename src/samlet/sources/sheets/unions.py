@@ -1,25 +1,30 @@
 """Unions and their branches as lists have them: "Fagforb", "IE&FLT", "Fellesforb. avd 850".
 
-The table is seed data for the register as well: unions come and go, so nothing counts them.
-Names and mergers: the confederation's own list of unions and the mergers told on the unions' own
-pages (docs/data.md says no more, since a region edits them).
+The table is packaged (docs/data.md#organisations) and where the register begins as well: unions
+come and go, so nothing counts them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from samlet.sources.sheets.folding import Cell, fold, is_placeholder, listed
+from samlet.data import table
+from samlet.sources.sheets.folding import Cell, fold, is_placeholder
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """A union. aliases: how people write it. former: names of unions that went into it."""
+    """A union.
+
+    aliases: how people write it. former: names of unions that went into it. ambiguous: folded
+    forms that may also mean somebody else, in the table or not.
+    """
 
     key: str
     name: str
@@ -27,122 +32,37 @@ class Union:
     aliases: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     confederation: str = "LO"
+    ambiguous: frozenset[str] = frozenset()
 
 
-UNIONS: Final = (
-    Union(
-        "fagforbundet",
-        "Fagforbundet",
-        "Fagforbundet",
-        ("Fagf.", "Fagforb.", "FF", "Fag forbundet", "Fagforbund"),
-        ("Postkom", "Norsk Post- og Kommunikasjonsforbund"),
-    ),
-    Union(
-        "fellesforbundet",
-        "Fellesforbundet",
-        "Fellesforbundet",
-        ("FeF", "Fellesf.", "Fellesforb.", "FF", "Felles forbundet", "Fellesforbund"),
-        ("Norsk Transportarbeiderforbund", "Transportarbeiderforbundet", "NTF"),
-    ),
-    Union(
-        "handel_og_kontor",
-        "Handel og Kontor i Norge",
-        "HK",
-        ("Handel og Kontor", "Handel & Kontor", "H&K", "Handel og kontor (HK)"),
-    ),
-    Union(
-        "styrke",
-        "Forbundet Styrke",
-        "Styrke",
-        (),
-        listed(
-            "IE | FLT | IE&FLT | IE og FLT | IE/FLT | IE-FLT | Industri Energi | "
-            "IndustriEnergi | Forbundet for Ledelse og Teknikk | Industri Energi og FLT"
-        ),
-    ),
-    Union("ntl", "Norsk Tjenestemannslag", "NTL", ("Tjenestemannslaget",)),
-    Union(
-        "el_og_it",
-        "EL og IT Forbundet",
-        "EL og IT",
-        ("EL & IT", "ELIT", "Elogit", "El og IT-forbundet", "EL&IT", "El-it", "EL/IT", "EL+IT"),
-    ),
-    Union(
-        "fo",
-        "Fellesorganisasjonen",
-        "FO",
-        ("Fellesorganisasjonen FO", "Fellesorg.", "Fellesorganisasjonen for barnevernspedagoger"),
-    ),
-    Union(
-        "nnn",
-        "Norsk Nærings- og Nytelsesmiddelarbeiderforbund",
-        "NNN",
-        ("Nærings- og nytelsesmiddelarbeiderforbundet",),
-    ),
-    Union(
-        "arbeidsmandsforbundet",
-        "Norsk Arbeidsmandsforbund",
-        "Arbeidsmandsforbundet",
-        listed(
-            "NAF | Arbeidsmandsf. | Arbeidsmannsforbundet | Norsk Arbeidsmannsforbund | "
-            "Arb.mand | Arbeidsmand"
-        ),
-    ),
-    Union("skolenes_landsforbund", "Skolenes landsforbund", "SL", ("Skolenes", "Skolenes LF")),
-    Union("njf", "Norsk Jernbaneforbund", "NJF", ("Jernbaneforbundet",)),
-    Union(
-        "nlf",
-        "Norsk Lokomotivførerforbund",
-        "NLF",
-        ("Lokomotivførerforbundet", "N.L.F."),
-        ("Norsk Lokomotivmannsforbund", "Lokomotivmannsforbundet"),
-    ),
-    Union(
-        "nff", "Norsk Fengsels- og Friomsorgsforbund", "NFF", ("Fengsels- og friomsorgsforbundet",)
-    ),
-    Union("nsf", "Norsk Sjømannsforbund", "NSF", ("Sjømannsforbundet", "Sjømannsf.")),
-    Union("nof", "Norges Offisers- og Spesialistforbund", "NOF", ("Offisersforbundet",)),
-    Union(
-        "creo",
-        "Creo – forbundet for kunst og kultur",
-        "Creo",
-        ("Creo/MFO", "Creo (MFO)"),
-        ("MFO", "Musikernes fellesorganisasjon"),
-    ),
-    Union("nkf", "Norsk Kabinforening", "NKF", ("Kabinforeningen",)),
-    Union("niso", "Norske Idrettsutøveres Sentralorganisasjon", "NISO"),
-    Union("nmf", "Norsk Manuellterapeutforening", "NMF", ("Manuellterapeutforeningen",)),
-    Union("apf", "Arbeiderbevegelsens Presseforbund", "APF"),
-    # Not in LO; people write them in the same column, and alliances count them.
-    Union(
-        "utdanningsforbundet",
-        "Utdanningsforbundet",
-        "Utdanningsforbundet",
-        ("Utd.forb.", "UDF", "Utdanningsforb."),
-        confederation="Unio",
-    ),
-    Union(
-        "sykepleierforbundet",
-        "Norsk Sykepleierforbund",
-        "Norsk Sykepleierforbund",
-        ("NSF", "Sykepleierforbundet", "Sykepleierforb."),
-        confederation="Unio",
-    ),
-    Union("delta", "Delta", "Delta", confederation="YS"),
-    Union("parat", "Parat", "Parat", confederation="YS"),
-    Union("negotia", "Negotia", "Negotia", confederation="YS"),
-    Union("finansforbundet", "Finansforbundet", "Finansforbundet", confederation="YS"),
-    Union("tekna", "Tekna", "Tekna", confederation="Akademikerne"),
-    Union("nito", "NITO", "NITO", ("Norges Ingeniør- og Teknologorganisasjon",), confederation=""),
-)
-# Abbreviations that also name something outside the table.
-OTHER_MEANINGS: Final = {
-    "naf": "Norges Automobil-Forbund",
-}
+def _packaged() -> Iterator[Union]:
+    for row in table("unions"):
+        if row["kind"] == "union":
+            aliases, former, ambiguous = (
+                tuple(filter(None, row[column].split("|")))
+                for column in ("abbreviations", "former_names", "ambiguous")
+            )
+            yield Union(
+                key=row["key"],
+                name=row["name"],
+                short=row["short"],
+                aliases=aliases,
+                former=former,
+                confederation=row["confederation"],
+                ambiguous=frozenset(map(fold, ambiguous)),
+            )
+
+
+UNIONS: Final = tuple(_packaged())
+# Short forms of unions that have become part of another.
+_FORMER_SHORT: Final = frozenset(("ie", "flt", "ieflt", "mfo", "ntf"))
+# What is above unions and no union itself.
 CONFEDERATIONS: Final = frozenset(
-    map(fold, ("LO", "YS", "Unio", "Akademikerne", "LO Stat", "LO Kommune", "Landsorganisasjonen"))
-)
-UNION_BY_KEY: Final = {union.key: union for union in UNIONS}
+    fold(name)
+    for row in table("unions")
+    for name in (row["confederation"], row["name"] if row["kind"] != "union" else "")
+    if name
+) | {fold("Landsorganisasjonen")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +77,8 @@ class BranchText:
 class UnionText:
     """The union of a cell, and the branch where the cell names one as well.
 
-    key: a key of UNIONS. keys: every union that can be meant; more than one is doubtful.
+    key: a key of the table unions; empty where the cell is ambiguous, and `keys` has every union
+    of the table that can be meant.
     """
 
     key: str
@@ -190,7 +111,7 @@ _EMPTY_PARTS: Final = " ,.;:()–-"
 def parse_union(cell: Cell) -> Parsed[UnionText]:
     """The union a cell names; an abbreviation of two unions is doubtful and never guessed.
 
-    value.key is empty when more than one can be meant: `keys` has them.
+    NAF and NFF also mean something that is in no table, so they are asked about as well.
     """
     text, notes, doubtful = prepared(cell)
     if not text or is_placeholder(text):
@@ -203,24 +124,24 @@ def parse_union(cell: Cell) -> Parsed[UnionText]:
     unions, alias, exact = _unions(plain)
     if not unions:
         return Parsed(None, text, (*notes, Note("unknown_union")), True)
-    other = OTHER_MEANINGS.get(fold(alias))
-    if len(unions) > 1 or other:
-        names = [union.name for union in unions] + ([other] if other else [])
-        notes.append(Note("union_ambiguous", {"names": ", ".join(names)}))
     union = unions[0]
-    if len(unions) > 1:
+    if len(unions) > 1 or fold(alias) in union.ambiguous:
+        names = ", ".join(one.name for one in unions)
+        notes.append(
+            Note("union_ambiguous" if len(unions) > 1 else "union_or_other", {"names": names})
+        )
         keys = tuple(one.key for one in unions)
         return Parsed(UnionText("", "", branch, keys), text, tuple(notes), True)
     if not exact:
         notes.append(Note("union_maybe", {"suggestion": union.name}))
-    if fold(alias) in map(fold, union.former):
+    if fold(alias) in {*map(fold, union.former), *_FORMER_SHORT}:
         notes.append(Note("former_union", {"old": alias, "new": union.name}))
-    if union.confederation != "LO":
+    outside = union.confederation != "LO"
+    if outside:
         params = {"name": union.name, "confederation": union.confederation or "–"}
         notes.append(Note("union_outside", params))
     value = UnionText(union.key, union.name, branch, (union.key,))
-    unsure = doubtful or not exact or bool(other) or union.confederation != "LO"
-    return Parsed(value, text, tuple(notes), unsure)
+    return Parsed(value, text, tuple(notes), doubtful or not exact or outside)
 
 
 def parse_branch(cell: Cell) -> Parsed[BranchText]:
