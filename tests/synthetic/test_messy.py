@@ -1,5 +1,6 @@
 """The messy spreadsheet: what stands in it is odd, and what it means is known."""
 
+import csv
 import io
 from datetime import date, datetime
 
@@ -167,3 +168,14 @@ def test_scribbles_and_an_old_hidden_sheet_come_along(workbook):
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook.content))
 
     assert book.sheet_names == ["Tillitsvalgte", "Ark2", "Gammel liste"]
+
+
+def test_the_same_sheet_comes_as_separated_text(workbook):
+    text = workbook.as_csv().decode("cp1252")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+
+    assert lines[workbook.heading_row - 1] == list(workbook.headings.values())
+    for row in workbook.expected:
+        if row.branch_number:
+            assert row.branch_number in ";".join(lines[row.row - 1])
+    assert workbook.as_csv(encoding="utf-16", separator="\t")[:2] in (b"\xff\xfe", b"\xfe\xff")

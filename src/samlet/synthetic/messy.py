@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from samlet.data import table
 from samlet.synthetic import contacts, spoiling
 from samlet.synthetic.dice import Dice
+from samlet.synthetic.known import Known
 from samlet.synthetic.rows import PersonRow, PositionRow, Register, UnitRow
 from samlet.synthetic.spoiling import Cell, Spoilt, WrittenPosition
 from samlet.synthetic.work import TRADES
@@ -66,7 +66,7 @@ class ExpectedRow:
 class MessyWorkbook:
     """content: the xlsx file. headings: field → heading as written. skipped: rows without people.
 
-    refused_columns: headings of columns that must not be imported.
+    refused_columns: headings of columns that must not be imported. cells: the sheet's rows.
     """
 
     content: bytes
@@ -76,6 +76,15 @@ class MessyWorkbook:
     expected: tuple[ExpectedRow, ...]
     skipped: tuple[int, ...]
     refused_columns: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+    def as_csv(self, *, encoding: str = "cp1252", separator: str = ";") -> bytes:
+        """The same sheet as separated text; letters the encoding lacks become question marks."""
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+        for line in self.cells:
+            writer.writerow(f"{c:%d.%m.%Y}" if isinstance(c, datetime) else c for c in line)
+        return text.getvalue().encode(encoding, errors="replace")
 
 
 def messy_workbook(
@@ -87,7 +96,7 @@ def messy_workbook(
     numbers and one of parties. Raises ValueError when the register has too few people with an
     office in a club or a branch.
     """
-    page = _Page(Dice(seed, "sheet"), _Known(register), refused_columns)
+    page = _Page(Dice(seed, "sheet"), Known(register), refused_columns)
     page.fill(_chosen(page, rows))
     return MessyWorkbook(
         content=_written(page),
@@ -97,61 +106,8 @@ def messy_workbook(
         expected=tuple(page.expected),
         skipped=tuple(page.skipped),
         refused_columns=("Fødselsnr.", "Parti") if refused_columns else (),
+        cells=tuple(map(tuple, page.cells)),
     )
-
-
-class _Known:
-    """The register by what the sheet asks for."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-        self.units = {unit.key: unit for unit in register.units}
-        self.held: dict[str, list[PositionRow]] = defaultdict(list)
-        for position in register.positions:
-            if position.kind in spoiling.WRITTEN:
-                self.held[position.person].append(position)
-        self.unions = {row["key"]: row for row in table("unions")}
-        self.municipalities = {
-            row["number"]: row["name"].split(" (")[0]
-            for row in table("municipalities")
-            if row["county"]
-        }
-        self.former: dict[str, set[str]] = defaultdict(set)
-        for row in table("municipalities"):
-            now = row["number_2024"]
-            if now and row["name"].split(" (")[0] not in (self.municipalities[now],):
-                self.former[now].add(row["name"].split(" (")[0])
-        self._drop_shared_names()
-
-    def _drop_shared_names(self) -> None:
-        """A former name that is also a name of today, or of two places, tells nothing."""
-        places = defaultdict(set)
-        for number, names in self.former.items():
-            for called in names:
-                places[called].add(number)
-        today = set(self.municipalities.values())
-        unclear = {called for called, numbers in places.items() if len(numbers) > 1} | today
-        for names in self.former.values():
-            names.difference_update(unclear)
-
-    def branch_of(self, person: PersonRow) -> UnitRow | None:
-        """The union branch of the person's club, or the one where the person has an office."""
-        for position in self.held[person.key]:
-            unit = self.units[position.unit]
-            if unit.kind == "club":
-                return self.units[unit.belongs_to[0]]
-            if unit.kind == "union_branch":
-                return unit
-        return None
-
-    def union_of(self, person: PersonRow) -> str:
-        """The key of the person's union; empty without one that really exists."""
-        branch = self.branch_of(person)
-        if branch is None:
-            return ""
-        above = self.units[branch.belongs_to[0]]
-        key = above.key if above.kind == "union" else above.belongs_to[0]
-        return key if key in self.unions else ""
 
 
 @dataclass
@@ -159,7 +115,7 @@ class _Page:
     """The sheet while it is filled: rows of cells, and what they say."""
 
     dice: Dice
-    known: _Known
+    known: Known
     refused: bool
     cells: list[list[Cell]] = field(default_factory=list)
     expected: list[ExpectedRow] = field(default_factory=list)
@@ -265,7 +221,7 @@ def _chosen(page: _Page, rows: int) -> list[tuple[PersonRow, bool]]:
 
 
 def _spoil(
-    dice: Dice, known: _Known, person: PersonRow
+    dice: Dice, known: Known, person: PersonRow
 ) -> tuple[dict[str, Spoilt], tuple[WrittenPosition, ...]]:
     """Every cell of a person's row."""
     branch = known.branch_of(person)
@@ -324,7 +280,7 @@ def _workplace(dice: Dice, at: UnitRow | None) -> Spoilt:
     return Spoilt(at.name, at.name)
 
 
-def _municipality(dice: Dice, known: _Known, number: str) -> Spoilt:
+def _municipality(dice: Dice, known: Known, number: str) -> Spoilt:
     if not number:
         return Spoilt("", "")
     former = tuple(sorted(known.former[number]))

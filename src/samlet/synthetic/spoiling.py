@@ -100,11 +100,13 @@ def name(dice: Dice, given: str, family: str, office: str) -> Spoilt:
         if broken != f"{given} {family}":
             doubts = (*doubts, "mojibake")
         return Spoilt(broken, meaning, doubts)
-    if style == "comma":
+    shouted = f"{given} {family}".upper()
+    # Turkish ı has no capital of its own: such a name would not be the same again.
+    if style == "comma" or shouted.lower() != f"{given} {family}".lower():
         return Spoilt(f"{family}, {given}", meaning)
     cell = {
         "plain": f"{given} {family}",
-        "capitals": f"{given} {family}".upper(),
+        "capitals": shouted,
         "bracket": f"{given} {family} ({office})",
         "spaces": f" {given}  {family}\N{NO-BREAK SPACE}",
     }[style]
