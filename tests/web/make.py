@@ -15,8 +15,8 @@ from samlet.web.parties import actions
 from samlet.web.parties.models import Bloc, Party, Statement
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sources" / "samples"
-KARI = Actor("Kari", "command")
-OLA = Actor("Ola", "command")
+KARI = Actor("Kari", "command", key="kari")
+OLA = Actor("Ola", "command", key="ola")
 
 
 def bloc(*, key: str = "sentrum", parties: Sequence[str] = ("SP", "KRF", "V"), **more: Any) -> Bloc:

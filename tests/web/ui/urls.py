@@ -2,9 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import path
+
+from samlet.web.core.policy import public
+from samlet.web.ui.views import showcase
 
 
+@public
 def plain(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/base.html", {"page_mark": "public"})
 
@@ -13,5 +17,5 @@ urlpatterns = [
     path("", plain, name="front"),
     path("blokker/", plain, name="blocs"),
     path("blokker/ny/", plain, name="new-bloc"),
-    path("ui/", include("samlet.web.ui.urls")),
+    path("ui/", public(showcase), name="showcase"),
 ]
