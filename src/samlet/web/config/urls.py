@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
+from samlet.web.core.policy import public
 from samlet.web.elections.api import api
+from samlet.web.ui.views import showcase
 
 urlpatterns = [
     path("api/v1/", api.urls),
@@ -16,4 +18,4 @@ urlpatterns = [
     path("", include("samlet.web.elections.urls")),
 ]
 if settings.DEBUG:  # every component once, for who builds pages
-    urlpatterns.append(path("ui/", include("samlet.web.ui.urls")))
+    urlpatterns.append(path("ui/", public(showcase), name="showcase"))
