@@ -49,24 +49,26 @@ def words(text: str) -> tuple[str, ...]:
 def _broken_pairs() -> dict[str, str]:
     """Two signs that stand for one letter when UTF-8 was read as Windows-1252 or MacRoman."""
     pairs: dict[str, str] = {}
-    for first in (0xC2, 0xC3, 0xC5):
+    for first in (0xC2, 0xC3, 0xC4, 0xC5):
+        # Norwegian names hold Å but neither Ã nor Ä, and in MacRoman only C3 is worth the trouble.
+        encodings = ("cp1252", "latin-1", "mac_roman") if first == 0xC3 else ("cp1252", "latin-1")
         for second in range(0x80, 0xC0):
             letter = bytes((first, second)).decode("utf-8")
-            # C2 adds nothing but signs like § and the space that does not break; C5 holds š and ž.
-            if first == 0xC5 and letter not in "ŠšŽžŁłŒœ":
-                continue
-            for encoding in ("cp1252", "latin-1", "mac_roman"):
+            for encoding in encodings:
                 try:
-                    pairs[bytes((first, second)).decode(encoding)] = letter
+                    pair = bytes((first, second)).decode(encoding)
                 except UnicodeDecodeError:
                     continue
-    # In MacRoman C2 and C5 are ¬ and ≈; a pair of two plain letters would touch sound text.
-    return {pair: letter for pair, letter in pairs.items() if not pair.isalpha() or "Ã" in pair}
+                if not (pair[0] == "Å" and pair[1] in _AFTER_A_RING):
+                    pairs[pair] = letter
+    return pairs
 
 
+# What may stand after Å in sound text: "GÅ – HJEM", "«GRÅ»".
+_AFTER_A_RING: Final = frozenset("\xa0–—’‘“”…•«»·´")
 _PAIRS: Final = _broken_pairs()
-_PAIR: Final = re.compile("[ÃÂÅ√¬≈][" + re.escape("".join({pair[1] for pair in _PAIRS})) + "]")
-_BROKEN: Final = re.compile("[ÃÂ√¬≈]|Å[^\\w\\s.,-]")
+_BROKEN: Final = re.compile("[ÃÂÄÅ√]")
+_PAIR: Final = re.compile("[ÃÂÄÅ√][" + re.escape("".join({pair[1] for pair in _PAIRS})) + "]")
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ud800-\udfff]"

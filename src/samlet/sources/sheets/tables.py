@@ -262,7 +262,7 @@ def _sorted_out(
 ) -> tuple[list[TableRow], list[SetAside]]:
     kept: list[TableRow] = []
     aside: list[SetAside] = []
-    headings = [fold(column.heading) for column in columns]
+    headings = [{fold(part) for part in (column.heading, *column.parts)} for column in columns]
     places = [column.index for column in columns]
     last = max(
         (n for n, row in enumerate(rows) if any(cell is not None for cell in row)), default=0
@@ -283,7 +283,7 @@ def _sorted_out(
     return kept, aside
 
 
-def _reason(cells: Row, headings: Sequence[str], vocabulary: Vocabulary) -> str:
+def _reason(cells: Row, headings: Sequence[set[str]], vocabulary: Vocabulary) -> str:
     """Why a row is not one of the table's; empty when it is."""
     filled = [cell for cell in cells if cell is not None]
     if not any(map(clean, filled)):
@@ -310,21 +310,22 @@ def _is_sum(first: str, filled: Sequence[Cell], width: int) -> bool:
     return len(found) <= 4 and len(filled) <= max(2, width // 2) and (numbers or not rest)
 
 
-def _headings_again(cells: Row, headings: Sequence[str], vocabulary: Vocabulary) -> str:
+def _headings_again(cells: Row, headings: Sequence[set[str]], vocabulary: Vocabulary) -> str:
     """The headings once more (a printed page begins), or those of another table."""
     first = next((cell for cell in cells if cell is not None), None)
     if not isinstance(first, str) or len(first) > LONGEST_HEADING:
         return ""
     # Most rows are told by their first cell, which is no heading.
-    if fold(clean(first)) not in vocabulary.by_heading and fold(clean(first)) not in headings:
+    begins = fold(clean(first))
+    if begins not in vocabulary.by_heading and not any(begins in known for known in headings):
         return ""
     texts = [fold(clean(cell)) if isinstance(cell, str) else "" for cell in cells]
-    filled = [(text, heading) for text, heading in zip(texts, headings, strict=True) if text]
-    same = sum(text == heading for text, heading in filled)
+    filled = [(text, known) for text, known in zip(texts, headings, strict=True) if text]
+    same = sum(text in known for text, known in filled)
     if same >= 2 and same * 2 > len(filled):
         return "repeated_heading"
-    known = sum(text in vocabulary.by_heading for text, _ in filled)
-    return "another_table" if known >= 3 and known * 4 >= len(filled) * 3 else ""
+    heads = sum(text in vocabulary.by_heading for text, _ in filled)
+    return "another_table" if heads >= 3 and heads * 4 >= len(filled) * 3 else ""
 
 
 def _aside(row: Row, number: int, reason: str, columns: Iterable[Column]) -> SetAside:

@@ -177,7 +177,7 @@ FIELDS: Final = (
     FieldKind(
         "municipality",
         listed(
-            "Kommune | Kom. | Municipality | Arbeidskommune | Kommune (arbeid) | Komm. | "
+            "Kommune | Kom. | Municipality | Arbeidskommune | Arb.kommune | Kommune (arbeid) | Komm. | "
             "Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | Arbeidssted kommune"
         ),
         _BOTH,
