@@ -10,7 +10,9 @@ from samlet.web.ui.views import showcase
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
+    path("", include("samlet.web.core.changes.urls")),
     path("", include("samlet.web.core.jobs.urls")),
+    path("", include("samlet.web.core.search.urls")),
     path("", include("samlet.web.messages.urls")),
     path("", include("samlet.web.organisations.urls")),
     path("", include("samlet.web.people.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from samlet.web.core import audit, lists
+from samlet.web.core import lists
 from samlet.web.core.actor import Actor
 from samlet.web.core.models import Placement, Reach
 from samlet.web.organisations import queries as organisations
@@ -77,11 +77,6 @@ def _counted(count: int) -> str:
     return ngettext("%(count)s person", "%(count)s people", count) % {
         "count": formats.number(count)
     }
-
-
-def _seen(actor: Actor, people: Sequence[Any], how: str) -> None:
-    """Who has seen whom: searches and exports that return named people."""
-    audit.seen(actor, f"people.{how}", [person.subject for person in people])
 
 
 PEOPLE = lists.List(
@@ -156,5 +151,4 @@ PEOPLE = lists.List(
     add_label=_("Add a person"),
     add_act="people.edit",
     export_act="people.export",
-    seen=_seen,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from samlet.charts import standalone
 from samlet.charts.png import to_png
+from samlet.sources.sheets import safe_cell
 from samlet.web.ui.tables import Download
 
 Value = str | int | Decimal | float | date | None
@@ -88,7 +90,7 @@ def _csv(sheet: Sheet) -> bytes:
         writer.writerow([_text(value, english) for value in row])
     writer.writerow([])
     for note in sheet.notes:
-        writer.writerow([harmless(note)])
+        writer.writerow([safe_cell(note)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -96,16 +98,23 @@ def _text(value: Value, english: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return harmless(value)
+        return safe_cell(value)
     if isinstance(value, (Decimal, float)):
         text = f"{Decimal(str(value)).normalize():f}"
         return text if english else text.replace(".", ",")
     return str(value)
 
 
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def sheet_name(title: str) -> str:
+    """A name for a sheet: Excel allows 31 characters, none of these, and no quote at its ends."""
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip(" '") or _("Table")
+
+
+def write_text(page: Any, line: int, place: int, text: str, quoted: Any) -> None:
+    """A cell of text in Excel. `quoted`: a format with quote_prefix, for what would calculate if
+    somebody edited the cell; the text itself is as it was.
+    """
+    page.write_string(line, place, text, quoted if safe_cell(text) != text else None)
 
 
 def _xlsx(sheet: Sheet) -> bytes:
@@ -118,9 +127,8 @@ def _xlsx(sheet: Sheet) -> bytes:
     bold = book.add_format({"bold": True})
     share = book.add_format({"num_format": "0.0 %"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    # Excel allows 31 characters and none of these in the name of a sheet.
-    tab = "".join(c for c in sheet.title if c not in "[]:*?/\\")[:31] or _("Table")
-    page = book.add_worksheet(tab)
+    quoted = book.add_format({"quote_prefix": True})
+    page = book.add_worksheet(sheet_name(sheet.title))
     page.freeze_panes(1, 1)
     for place, label in enumerate(sheet.columns):
         page.write_string(0, place, label, bold)
@@ -130,12 +138,12 @@ def _xlsx(sheet: Sheet) -> bytes:
             if value is None:
                 continue
             if isinstance(value, str):
-                page.write_string(line, place, value)
+                write_text(page, line, place, value, quoted)
             elif isinstance(value, date):
                 page.write_datetime(line, place, value, day)
             else:
                 page.write_number(line, place, value, share if place in sheet.shares else None)
     for offset, note in enumerate(sheet.notes, len(sheet.rows) + 2):
-        page.write_string(offset, 0, note)
+        write_text(page, offset, 0, note, quoted)
     book.close()
     return out.getvalue()

@@ -26,6 +26,7 @@ from samlet.web.core.changes.attached import derived
 from samlet.web.core.changes.differences import Difference
 from samlet.web.core.changes.editing import SeenVersion, require_unchanged, stale_check, version
 from samlet.web.core.changes.forgetting import empty_old, forget
+from samlet.web.core.changes.messages import done, entitle, title_of
 from samlet.web.core.changes.recording import Recorder, recording
 from samlet.web.core.changes.undoing import (
     UndoConflict,
@@ -43,13 +44,16 @@ __all__ = [
     "UndoConflict",
     "can_be_undone",
     "derived",
+    "done",
     "empty_old",
+    "entitle",
     "forget",
     "may_undo",
     "open_until",
     "recording",
     "require_unchanged",
     "stale_check",
+    "title_of",
     "undo",
     "version",
     "when_restored",

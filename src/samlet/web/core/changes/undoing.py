@@ -98,7 +98,9 @@ def may_undo(actor: Actor, change_set: ChangeSet) -> bool:
     """Who did it, or who may undo others' acts in that register; and only what is still open."""
     if actor.is_trusted:
         return True
-    if actor.trail != change_set.actor_key and not _keeps(actor, change_set):
+    if actor.trail != change_set.actor_key and (
+        change_set.controller_id not in kept_registers(actor)
+    ):
         return False
     if not change_set.act:
         return True
@@ -111,12 +113,10 @@ def may_undo(actor: Actor, change_set: ChangeSet) -> bool:
     return not hidden.exists()
 
 
-def _keeps(actor: Actor, change_set: ChangeSet) -> bool:
+def kept_registers(actor: Actor) -> set[int]:
+    """The registers where the actor may undo what others did."""
     roles = {act.key: act for act in access.all_acts()}["changes.undo"].roles
-    return change_set.controller_id is not None and any(
-        held.role in roles and held.controller_id == change_set.controller_id
-        for held in actor.grants
-    )
+    return {held.controller_id for held in actor.grants if held.role in roles}
 
 
 def open_until(change_set: ChangeSet) -> datetime:

@@ -21,6 +21,7 @@ from samlet.web.core.lists.definition import List, Rows
 from samlet.web.core.lists.filters import Filter
 
 FIND, COLUMNS, SORT, PAGE, VIEW = "finn", "kolonner", "sort", "side", "visning"
+WHOLE = "alle"  # the list as it is, for who meets a view of it first
 
 
 class FilterForm(forms.Form):
@@ -42,6 +43,20 @@ class FilterForm(forms.Form):
             for one in made.filters
             if one.key not in self.fields and any(text.strip() for text in data.getlist(one.key))
         ]
+
+    @property
+    def lead_field(self) -> forms.BoundField | None:
+        """The search field, which stands first and is always open."""
+        return self[FIND] if FIND in self.fields else None
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name != FIND]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the filters are shown at once: there is nothing else, or one of them is wrong."""
+        return FIND not in self.fields or bool(self.errors)
 
     def clean(self) -> dict[str, Any]:
         if self.refused:

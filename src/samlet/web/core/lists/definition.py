@@ -51,8 +51,7 @@ class List:
     search: (rows, actor, words) → rows; none, no search field.
     row_href: where a row's name leads. counted: "12 people", from a number.
     export_act: the act that lets one take the rows along as a file; none, no files.
-    bulk: acts on chosen rows. seen: (actor, rows, how) is told which rows a search or an export
-        showed, with how "search" or "export", so that a room can log who has seen whom.
+    bulk: acts on chosen rows.
     add_href, add_label: the button that adds a row, for who may `add_act`.
     """
 
@@ -77,7 +76,6 @@ class List:
     add_act: str = ""
     export_act: str = ""
     bulk: Sequence[BulkAct] = ()
-    seen: Callable[[Actor, Sequence[Any], str], None] | None = None
     template: str = "ui/list.html"
     mark: Mark = "internal"
     page_size: int = PAGE_SIZE

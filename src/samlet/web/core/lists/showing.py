@@ -11,9 +11,11 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from samlet.web.core import access
-from samlet.web.core.lists.address import COLUMNS, PAGE, SORT, Asked
+from samlet.web.core import access, audit
+from samlet.web.core.changes.subjects import subject_of
+from samlet.web.core.lists.address import COLUMNS, PAGE, SORT, VIEW, WHOLE, Asked
 from samlet.web.core.lists.columns import Column, shown_text
+from samlet.web.core.lists.definition import List
 from samlet.web.ui import formats
 
 
@@ -67,6 +69,19 @@ class Shown:
             "first": formats.number(self.first),
             "last": formats.number(self.first + len(self.rows) - 1),
         }
+
+    @property
+    def counted(self) -> str:
+        return self.asked.made.counted(self.count)
+
+    @property
+    def first_column(self) -> Column:
+        return self.asked.made.columns[0]
+
+    @property
+    def query(self) -> str:
+        """The address's query, for forms that act on what is shown."""
+        return self.asked.query(leave=[PAGE])
 
     @property
     def headings(self) -> list[Heading]:
@@ -159,7 +174,8 @@ def _box(public_id: str, name: str) -> str:
     label = escape(_("Choose %(name)s") % {"name": name})
     return (
         f'<td role="cell" class="s-choose"><label><span class="ds-sr-only">{label}</span>'
-        f'<input class="ds-input" type="checkbox" name="row" value="{escape(public_id)}">'
+        f'<input class="ds-input" type="checkbox" name="row" value="{escape(public_id)}" '
+        'form="list-bulk">'
         "</label></td>"
     )
 
@@ -177,14 +193,19 @@ def _cell(column: Column, row: Any, href: str, *, head: bool) -> str:
     return f'<td role="cell"{ends}{empty} data-label="{escape(str(column.heading))}">{text}</td>'
 
 
+def name_of(made: List, row: Any) -> str:
+    """What a row is called: its first column."""
+    return shown_text(made.columns[0].value(row)) or _("No name")
+
+
 def public_id_of(row: Any) -> str:
     found: str = row.public_id
     return found
 
 
 def address(asked: Asked, *, leave: Sequence[str] = ()) -> str:
-    """A relative address of the same list; "?" alone clears it."""
-    return "?" + asked.query(leave=leave)
+    """A relative address of the same list. Never an empty one, which leads to the first view."""
+    return "?" + (asked.query(leave=leave) or f"{VIEW}={WHOLE}")
 
 
 def _pairs(asked: Asked, *, leave: Sequence[str]) -> list[tuple[str, str]]:
@@ -214,9 +235,18 @@ def show(asked: Asked) -> Shown:
         ]
     )
     rows = loaded(asked, ids)
-    if made.seen and asked.find:
-        made.seen(asked.actor, rows, "search")
+    _tell_search(asked, rows)
     return Shown(asked.with_(page=page), count, page, pages, rows, total)
+
+
+def _tell_search(asked: Asked, rows: Sequence[Any]) -> None:
+    """Words that find named people are logged, as the people found have a right to know; looking
+    through a plain list of offices is not.
+    """
+    typed = asked.find or any(one.personal for one in asked.used)
+    if typed and any(column.personal for column in asked.columns):
+        subjects = [pk for row in rows if (pk := subject_of(row)) is not None]
+        audit.seen(asked.actor, f"{asked.made.key}.searched", subjects)
 
 
 def loaded(asked: Asked, ids: Sequence[Any]) -> list[Any]:
