@@ -101,8 +101,9 @@ def name(dice: Dice, given: str, family: str, office: str) -> Spoilt:
             doubts = (*doubts, "mojibake")
         return Spoilt(broken, meaning, doubts)
     shouted = f"{given} {family}".upper()
-    # Turkish ı has no capital of its own: such a name would not be the same again.
-    if style == "comma" or shouted.lower() != f"{given} {family}".lower():
+    # Turkish ı has no capital of its own, nor can capitals tell al-Hassan from Al-Hassan.
+    lost = shouted.lower() != f"{given} {family}".lower() or family[0].islower()
+    if style == "comma" or (style == "capitals" and lost):
         return Spoilt(f"{family}, {given}", meaning)
     cell = {
         "plain": f"{given} {family}",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from samlet.data.fiction import reaches_nobody
-from samlet.sources.sheets.folding import Cell, is_placeholder
+from samlet.sources.sheets.folding import Cell, is_placeholder, written
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
 
@@ -28,6 +28,7 @@ _LABELS: Final = re.compile(
     r"\b(?:mobil|mob|m|tlf|telefon|tel|t|privat|priv|p|jobb|arb|arbeid|a|j|nr|no)\b\.?",
     re.IGNORECASE,
 )
+_WITH_COUNTRY: Final = re.compile(r"47[49]\d{7}")
 _PIECE: Final = re.compile(r"(?:\+|00)?\(?\+?\d[\d\s.()‐-―-]*")
 
 
@@ -43,6 +44,9 @@ class Phone:
 
 def parse_phone(cell: Cell) -> Parsed[Phone]:
     """The first mobile number of a cell, or else its first number."""
+    if isinstance(cell, (int, float)) and _WITH_COUNTRY.fullmatch(written(cell)):
+        # As a number it would pass for an identity number of a test population, month 74.
+        cell = f"+{written(cell)}"
     text, notes, doubtful = prepared(cell)
     if not text or is_placeholder(text):
         return nothing(text, notes)
