@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from samlet.web.accounts.grants import operator
 from samlet.web.accounts.models import Grant, User
 from samlet.web.core import installation
 from samlet.web.core.actor import Actor, Held, is_local
@@ -38,8 +39,8 @@ def held_by(user: User) -> tuple[Held, ...]:
 
 
 def actor_for(user: User, *, demo: bool = False, scope: int = 0) -> Actor:
-    """The user as an actor, within the grant chosen (0: all of them)."""
-    grants = held_by(user)
+    """The user as an actor, within the grant chosen (0: all of them). A closed user is nobody's."""
+    grants = held_by(user) if user.is_active else ()
     chosen = tuple(held for held in grants if held.grant_id == scope)
     return Actor(
         user.name or user.email,
@@ -56,7 +57,7 @@ def resolve(request: HttpRequest) -> Actor | None:
     scope = int(request.session.get(SCOPE, 0) or 0)
     user = request.user
     if isinstance(user, User):
-        return actor_for(user, scope=scope)
+        return _in_session(request, user, actor_for(user, scope=scope))
     if installation.is_demonstration() and is_local(request):
         return _demonstrating(request, scope)
     return None
@@ -69,4 +70,18 @@ def _demonstrating(request: HttpRequest, scope: int) -> Actor:
     user = chosen or people.filter(grants__role="region_admin").order_by("pk").first()
     if user is None:
         return Actor("demo", "demo", key="demo", grants=_NO_UNIT, all_grants=_NO_UNIT)
-    return actor_for(user, demo=True, scope=scope)
+    return _in_session(request, user, actor_for(user, demo=True, scope=scope))
+
+
+def _in_session(request: HttpRequest, user: User, actor: Actor) -> Actor:
+    """With what an operator's session opens, when one is open; then each page asked for is logged.
+
+    Here, since whatever shows something personal asks who acts, and asks it here.
+    """
+    if not any(held.role == "operator" for held in actor.all_grants):
+        return actor
+    session = operator.open_session(user)
+    if session is None or session.register_id not in operator.registers_of(actor):
+        return actor
+    operator.log(actor, session, request)
+    return actor.within((*actor.grants, operator.held_in(session)))

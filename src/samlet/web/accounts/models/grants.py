@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.access import ROLES
+from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Record, Subject
 from samlet.web.people.models import Position
 
@@ -47,3 +49,18 @@ class Grant(Record):
 
     def __str__(self) -> str:
         return f"{self.role} on {self.unit_id}"
+
+    @property
+    def role_title(self) -> str:
+        return str(ROLES[self.role].title)
+
+    @property
+    def office_ends_on(self) -> date | None:
+        """The last day of the office it follows; none when it follows none, or an open one."""
+        with unscoped("a grant ends with its office"):
+            return self.office.to_day if self.office is not None else None
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day it holds, as things stand."""
+        return min((day for day in (self.to_day, self.office_ends_on) if day), default=None)

@@ -18,7 +18,8 @@ class OperatorSession(Record):
     """One look into one register, with a reason, an end, and an account of what was done.
 
     user: none for a command on the server itself, which `command` then names, or when the user is
-    erased. register: none for a command that reads all of them. reason and done are about the work and name nobody.
+    erased. register: none for a command that reads all of them. reason and done are about the
+    work and name nobody.
     """
 
     user = models.ForeignKey(

@@ -187,6 +187,11 @@ def seen_subjects(actor: Actor, path: str = "") -> Q:
     return found
 
 
+def reached(actor: Actor, act: str, unit: str = "pk") -> Q:
+    """A filter for units that the actor's grants for the act reach, whoever keeps them."""
+    return Q() if actor.is_trusted else _homes(_held(actor, act_of(act)), unit)
+
+
 def registers_at(actor: Actor, act: str, unit: Subject) -> list[int]:
     """The controllers in whose register the actor may do this at a unit, whoever keeps the unit.
 
