@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 
-from samlet.web.core import access, lists
+from samlet.web.core import access, changes, lists
 from samlet.web.core.actor import Actor, Held
 from samlet.web.core.guard import unscoped
-from samlet.web.core.models import Placement, Reach, Subject
+from samlet.web.core.models import ChangeSet, Placement, Reach, Subject
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Person, Position, PositionKind
 from samlet.web.places.models import Municipality
@@ -99,6 +100,16 @@ def _by_homes(rows: QuerySet[Person], numbers: list[str]) -> QuerySet[Person]:
     return rows.filter(home_municipality__number__in=numbers)
 
 
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=[("nb", "bokmål"), ("nn", "nynorsk")])
+
+
+def _set_language(who: Actor, rows: QuerySet[Person], *, language: str) -> ChangeSet:
+    with changes.recording(who, "proof.language", act="proof.edit") as recorder:
+        recorder.update_all(rows, language=language)
+    return recorder.change_set
+
+
 PEOPLE = lists.List(
     key="proof-people",
     title="People",
@@ -158,6 +169,11 @@ PEOPLE = lists.List(
     row_href=lambda p: f"/prove/personer/{p.public_id}/",
     counted=lambda n: f"{n} people",
     export_act="proof.export",
+    bulk=(
+        lists.BulkAct(
+            "maalform", "Set the language", "proof.edit", _set_language, form=LanguageForm
+        ),
+    ),
 )
 
 

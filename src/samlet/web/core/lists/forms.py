@@ -20,7 +20,8 @@ class ViewForm(forms.Form):
     first = forms.BooleanField(label=_("Show me this view first"), required=False)
 
     def __init__(self, *args: Any, registers: list[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, auto_id="view-%s", **more)
+        more.setdefault("auto_id", "view-%s")
+        super().__init__(*args, **more)
         shared = [(key, _("Everybody in %(name)s") % {"name": name}) for key, name in registers]
         field = self.fields["share_in"]
         assert isinstance(field, forms.ChoiceField)

@@ -68,12 +68,11 @@ def _tell(actor: Actor, asked: Asked, ids: Sequence[Any]) -> None:
     for some in chunks(ids, CHUNK):
         found = made.model._base_manager.filter(pk__in=some).values_list(path, flat=True)
         subjects.extend(found)
-    registers = set()
+    registers: set[int] = set()
     for some in chunks(subjects, CHUNK):
-        registers |= set(
-            Subject.objects.filter(pk__in=some).values_list("controller", flat=True).distinct()
-        )
-    wanted = registers - {None} or {held.controller_id for held in actor.grants}
+        kept = Subject.objects.filter(pk__in=some, controller__isnull=False)
+        registers |= set(kept.values_list("controller_id", flat=True).distinct())
+    wanted = registers or {held.controller_id for held in actor.grants}
     for register in Subject.objects.filter(pk__in=wanted):
         audit.record(actor, f"{made.key}.exported", register, fields=fields)
     if any(column.personal for column in columns):
