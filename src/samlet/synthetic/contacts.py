@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from samlet.data.fiction import FIRST, SERIES
 
@@ -26,6 +27,7 @@ def mobile(count: int, start: int) -> str:
     return f"+47{FIRST + (start + count * _STEP) % SERIES}"
 
 
+@cache
 def plain(name: str) -> str:
     """The name in the letters of an address: "Åse Sæther" → "ase.saether"."""
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))

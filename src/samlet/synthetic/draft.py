@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ class Draft:
     people: list[PersonRow] = field(default_factory=list)
     positions: list[PositionRow] = field(default_factory=list)
     past_edges: list[EdgeRow] = field(default_factory=list)
+    kinds: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     # The unit that each municipality lies in for LO: a local organisation, else the region.
     areas: dict[str, str] = field(default_factory=dict)
 
@@ -31,6 +33,7 @@ class Draft:
         if unit.key in self.units:
             raise ValueError(unit.key)
         self.units[unit.key] = unit
+        self.kinds[unit.kind].append(unit.key)
         return unit.key
 
     def change(self, key: str, **fields: Any) -> None:
@@ -52,4 +55,4 @@ class Draft:
         return row.key
 
     def of_kind(self, *kinds: str) -> list[UnitRow]:
-        return [unit for unit in self.units.values() if unit.kind in kinds]
+        return [self.units[key] for kind in kinds for key in self.kinds[kind]]
