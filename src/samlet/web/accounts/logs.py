@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-# The addresses whose last part opens something: access links, and links to a new password.
-_SECRET = re.compile(r"(/lenke/|/konto/passord/nytt/[0-9a-z]+-)[^/\s\"'?]+", re.IGNORECASE)
+# The addresses whose last part opens something: access links, calendars, links to a new password.
+_SECRET = re.compile(r"(/lenke/|/kalender/|/konto/passord/nytt/[0-9a-z]+-)[^/\s\"'?]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Formatter):

@@ -14,8 +14,19 @@ from samlet.web.messages.models import Letter
 
 SENT, GIVEN_UP = Q(sent_at__isnull=False), Q(given_up_at__isnull=False)
 # Nothing personal: the way a letter went, not to whom or what it said.
-STATES = ("public_id", "created_at", "template", "channel", "send_after", "sent_at", "attempts")
-STATES += ("next_try_at", "given_up_at", "failure", "taken_at")
+STATES = (
+    "public_id",
+    "created_at",
+    "template",
+    "channel",
+    "send_after",
+    "sent_at",
+    "attempts",
+    "next_try_at",
+    "given_up_at",
+    "failure",
+    "taken_at",
+)
 
 
 def states_for(actor: Actor) -> QuerySet[Letter]:
