@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("samlet.web.core.jobs.urls")),
     path("", include("samlet.web.core.search.urls")),
     path("", include("samlet.web.messages.urls")),
+    path("", include("samlet.web.events.urls")),
     path("", include("samlet.web.organisations.urls")),
     path("", include("samlet.web.people.urls")),
     path("", include("samlet.web.parties.urls")),
