@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from samlet.sources.sheets.folding import Cell, is_placeholder, listed
@@ -34,6 +35,7 @@ _DOT: Final = re.compile(r"\s*(?:\[\s*(?:dot|punktum)\s*\]|\(\s*(?:dot|punktum)\
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:/|\"]+@[^\s<>()\[\],;:/|\"@]+")
 _COMMA: Final = re.compile(r"([^\s@,]+@[^\s@,]+),\s*([a-z]{2,3})", re.I)
 _RESERVED: Final = (".invalid", ".example", ".test")
+_PLAIN_LOCAL: Final = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*", re.ASCII)
 LONGEST: Final = 254  # RFC 5321
 
 
@@ -69,7 +71,8 @@ def parse_email(cell: Cell) -> Parsed[Email]:
         notes.append(Note("several_emails", {"count": len(sound)}))
     address = next((one for one in sound if not is_shared(one)), sound[0])
     others = tuple(one for one in sound if one != address)
-    suggestion = _suggestion(address)
+    local, _, domain = address.rpartition("@")
+    suggestion = f"{local}@{better}" if (better := _suggested_domain(domain)) else ""
     if suggestion:
         notes.append(Note("email_maybe", {"suggestion": suggestion}))
     shared = is_shared(address)
@@ -86,13 +89,22 @@ def is_shared(address: str) -> bool:
 
 
 def _is_sound(address: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  imports only
-
-    if len(address) > LONGEST or "." not in address.rpartition("@")[2]:
+    local, _, domain = address.rpartition("@")
+    if len(address) > LONGEST or "." not in domain:
         return False
     # Addresses of synthetic people end in names that are reserved and never delivered (RFC 2606).
-    if address.endswith(_RESERVED):
-        address = f"{address.rpartition('.')[0]}.no"
+    if domain.endswith(_RESERVED):
+        domain = f"{domain.rpartition('.')[0]}.no"
+    # A domain stands in many rows; most local parts need no more than a look.
+    if _PLAIN_LOCAL.fullmatch(local):
+        return _is_valid(f"a@{domain}")
+    return _is_valid(f"{local}@{domain}")
+
+
+@lru_cache(maxsize=4_096)
+def _is_valid(address: str) -> bool:
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  imports only
+
     try:
         validate_email(address, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
@@ -100,15 +112,15 @@ def _is_sound(address: str) -> bool:
     return True
 
 
-def _suggestion(address: str) -> str:
+@lru_cache(maxsize=4_096)
+def _suggested_domain(domain: str) -> str:
     from rapidfuzz.distance import OSA  # noqa: PLC0415  imports only
 
-    local, _, domain = address.rpartition("@")
     if domain in COMMON_DOMAINS:
         return ""
     if domain in _MAYBE:
-        return f"{local}@{_MAYBE[domain]}"
+        return _MAYBE[domain]
     for known in COMMON_DOMAINS:
         if len(known) > 7 and OSA.distance(domain, known, score_cutoff=1) == 1:
-            return f"{local}@{known}"
+            return known
     return ""

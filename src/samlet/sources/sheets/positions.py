@@ -98,7 +98,7 @@ _UNSURE: Final = frozenset(
 def names_a_position(text: str) -> bool:
     """The text is an office and hardly anything else."""
     stripped = _ENDED.sub("", text).strip(" .()")
-    return bool(stripped) and bool(_office(stripped)[0]) and len(stripped) <= 40
+    return 0 < len(stripped) <= 40 and _spelt(stripped) is not None
 
 
 def _fragments(text: str) -> Iterator[str]:
@@ -181,25 +181,42 @@ def _times(fragment: str, today: date) -> tuple[str, Day | None, Day | None, boo
 @lru_cache(maxsize=16_384)
 def _office(text: str) -> tuple[Office | None, str, str, str]:
     """The office a text names and how, what else stands there, and the word if it is misspelt."""
-    parts = [part for part in re.split(r"[\s()]+", text) if fold(part)]
-    most = min(len(parts), LONGEST_WORDS)
-    for count in range(most, 0, -1):
-        office = OFFICE_BY_WORD.get(fold("".join(parts[:count])))
-        if office:
-            return office, " ".join(parts[:count]), _unit(parts[count:]), ""
-    for count in range(most, 0, -1):
-        office = OFFICE_BY_WORD.get(fold("".join(parts[-count:])))
-        if office:
-            return office, " ".join(parts[-count:]), _unit(parts[:-count]), ""
-    for count in (1, len(parts)):
+    spelt = _spelt(text)
+    if spelt:
+        return (*spelt, "")
+    parts = _parts(text)
+    for count in dict.fromkeys((1, len(parts))):
         word = _misspelt(fold("".join(parts[:count])))
         if word:
             return OFFICE_BY_WORD[word], " ".join(parts[:count]), _unit(parts[count:]), word
     return None, "", "", ""
 
 
+def _spelt(text: str) -> tuple[Office, str, str] | None:
+    """The office at the beginning or end of a text, rightly spelt, with what else stands there."""
+    parts = _parts(text)
+    folded = [fold(part) for part in parts]
+    most = min(len(parts), LONGEST_WORDS)
+    for count in range(most, 0, -1):
+        office = OFFICE_BY_WORD.get("".join(folded[:count]))
+        if office:
+            return office, " ".join(parts[:count]), _unit(parts[count:])
+    for count in range(most, 0, -1):
+        office = OFFICE_BY_WORD.get("".join(folded[-count:]))
+        if office:
+            return office, " ".join(parts[-count:]), _unit(parts[:-count])
+    return None
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[\s()]+", text) if fold(part)]
+
+
 def _unit(parts: list[str]) -> str:
     return _PREPOSITION.sub("", " ".join(parts)).strip(" ,.-–:")
+
+
+_LONG_WORDS: Final = [word for word in OFFICE_BY_WORD if len(word) >= 5]
 
 
 def _misspelt(folded: str) -> str:
@@ -207,8 +224,7 @@ def _misspelt(folded: str) -> str:
 
     if len(folded) < 5:
         return ""
-    known = [word for word in OFFICE_BY_WORD if len(word) >= 5]
-    found = process.extractOne(folded, known, scorer=fuzz.ratio, score_cutoff=84)
+    found = process.extractOne(folded, _LONG_WORDS, scorer=fuzz.ratio, score_cutoff=84)
     return found[0] if found else ""
 
 

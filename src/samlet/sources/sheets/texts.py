@@ -61,9 +61,9 @@ def prepared(cell: Cell) -> tuple[str, list[Note], bool]:
         return "…", [Note("national_id_removed")], True
     text, removed = without_national_ids(clean(cell))
     notes = list(removed)
-    if isinstance(cell, str) and repair(cell) != cell:
+    if isinstance(cell, str) and not cell.isascii() and repair(cell) != cell:
         notes.append(Note("letters_repaired_here"))
-    lost = letter_lost(text)
+    lost = ("?" in text or "\ufffd" in text) and letter_lost(text)
     if lost:
         notes.append(Note("letter_lost"))
     return text, notes, lost or bool(removed)

@@ -177,8 +177,8 @@ FIELDS: Final = (
     FieldKind(
         "municipality",
         listed(
-            "Kommune | Kom. | Municipality | Arbeidskommune | Arb.kommune | Kommune (arbeid) | Komm. | "
-            "Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | Arbeidssted kommune"
+            "Kommune | Kom. | Municipality | Arbeidskommune | Arb.kommune | Komm. | "
+            "Kommune (arbeid) | Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | Arbeidssted kommune"
         ),
         _BOTH,
         "municipality",
