@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from samlet.web.ui import footer, languages, menu
+from samlet.web.ui import bars, footer, languages, menu
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Menu, languages and source lines; computed only if the template asks."""
     return {
         "shell_menu": lambda: menu.links(request),
+        "shell_bars": lambda: bars.shown(request),
         "shell_languages": lambda: languages.choices(request),
         "shell_sources": footer.lines,
     }

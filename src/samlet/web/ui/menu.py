@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Link:
 
 
 _entries: dict[str, Entry] = {}
+_doors: list[Callable[[HttpRequest, str], bool]] = []
 
 
 def register(
@@ -39,10 +41,21 @@ def register(
     _entries[url_name] = Entry(label, url_name, order, below)
 
 
+def register_door(may_open: Callable[[HttpRequest, str], bool]) -> None:
+    """Say who tells which pages are open to whoever asks; the others are not offered."""
+    _doors[:] = [may_open]
+
+
 def links(request: HttpRequest | None) -> list[Link]:
-    """The menu's links, the one of this page marked: the longest address that the path starts."""
+    """The open rooms' links, the one of this page marked: the longest address the path starts."""
     path = request.path if request is not None else ""
     entries = sorted(_entries.values(), key=lambda entry: entry.order)
+    if request is not None:
+        entries = [
+            entry
+            for entry in entries
+            if all(door(request, reverse(entry.url_name)) for door in _doors)
+        ]
     addresses = [reverse(entry.url_name) for entry in entries]
     best, chosen = 0, -1
     for index, (entry, address) in enumerate(zip(entries, addresses, strict=True)):
