@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.accounts.grants.holding import in_force
@@ -32,7 +32,9 @@ def with_accounts(who: Identity) -> Identity:
     ties it to anything: an address is entered by others, so it never takes an account with it that
     has access of its own.
     """
-    by_office = Grant.objects.filter(office__person__in=who.subjects)
+    by_office = Grant.objects.filter(
+        office__person__in=who.subjects, office__person__subject__controller=F("controller")
+    )
     accounts = set(by_office.values_list("user", flat=True))
     by_email = Q(pk__in=[])
     for email in who.emails:

@@ -10,6 +10,7 @@ from samlet.web.ui.views import showcase
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
+    path("", include("samlet.web.accounts.my_page.urls")),
     path("", include("samlet.web.core.changes.urls")),
     path("", include("samlet.web.core.jobs.urls")),
     path("", include("samlet.web.core.search.urls")),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("samlet.web.events.urls")),
     path("", include("samlet.web.organisations.urls")),
     path("", include("samlet.web.people.urls")),
+    path("", include("samlet.web.people.privacy.urls")),
     path("", include("samlet.web.parties.urls")),
     path("", include("samlet.web.elections.urls")),
 ]

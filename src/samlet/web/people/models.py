@@ -126,6 +126,11 @@ class ConsentText(Record):
     def __str__(self) -> str:
         return f"{self.purpose} {self.version}"
 
+    @property
+    def for_reader(self) -> str:
+        """The text in the reader's language."""
+        return str(getattr(self, f"text_{get_language() or 'nb'}", "") or self.text_nb)
+
 
 class Consent(Record):
     """A person said yes to a text, at a time, in a way; and perhaps took it back."""

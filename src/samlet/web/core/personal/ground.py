@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import search
+from samlet.web.core import changes, search
 from samlet.web.core.personal.declarations import (
     Declaration,
     Identity,
@@ -300,6 +300,7 @@ declare(
         title=_("Earlier values, so that a change can be undone"),
         purpose=SECURITY,
         find=lambda who: Q(subject__in=who.subjects) | Q(former_subject__in=who.subjects),
+        erase=lambda who: changes.forget(who.subjects),
         fields={
             "model": _("What kind of row was changed."),
             "before": _("What it said before."),

@@ -1,0 +1,1 @@
+"""What a person decides herself: corrections, consents, what goes to another register."""
