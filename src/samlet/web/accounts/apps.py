@@ -7,11 +7,25 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Signed-in users and the demonstration's become actors; sign-in is a purpose of links."""
-        from samlet.web.accounts import sign_in  # noqa: PLC0415  models come first
-        from samlet.web.accounts.grants import holding  # noqa: PLC0415
+        from samlet.web.accounts import second_factor, sign_in  # noqa: PLC0415  models come first
+        from samlet.web.accounts.demonstration import views as demonstration  # noqa: PLC0415
+        from samlet.web.accounts.grants import (  # noqa: PLC0415
+            factor,
+            holding,
+            offers,
+            operator_views,
+            permissions,  # noqa: F401  joins the table of roles and acts
+            scope,
+        )
         from samlet.web.accounts.my_page import purpose as my_page  # noqa: PLC0415
         from samlet.web.core.actor import register_resolver  # noqa: PLC0415
+        from samlet.web.ui import bars  # noqa: PLC0415
 
         register_resolver(holding.resolve)
+        second_factor.requires(factor.reaches_beyond_own_club)
+        bars.register("demonstration", demonstration.bar, order=10)
+        bars.register("operator", operator_views.bar, order=20)
+        bars.register("scope", scope.bar, order=30)
+        offers.register()
         sign_in.register()
         my_page.register()

@@ -10,6 +10,8 @@ from samlet.web.ui.views import showcase
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
+    path("", include("samlet.web.accounts.grants.urls")),
+    path("", include("samlet.web.accounts.demonstration.urls")),
     path("", include("samlet.web.accounts.my_page.urls")),
     path("", include("samlet.web.core.changes.urls")),
     path("", include("samlet.web.core.jobs.urls")),
