@@ -1,0 +1,24 @@
+"""The front page: one's first room; for others, what is open to all and how to get in."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from samlet.web.core.middleware import Request
+from samlet.web.core.policy import public
+from samlet.web.ui import menu
+from samlet.web.ui.pages import page
+
+
+@public
+@require_safe
+def front(request: Request) -> HttpResponse:
+    """On to the first room that is open to the actor; else what is open to all, or what to do."""
+    if not request.actor.is_signed_in:
+        return page(request, "grants/front.html", {}, mark="public")
+    rooms = menu.links(request)
+    if not request.actor.grants or not rooms:
+        return page(request, "grants/no_room.html", {"rooms": rooms}, mark="internal")
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(f"{rooms[0].href}?{query}" if query else rooms[0].href)
