@@ -12,6 +12,8 @@ class CoreConfig(AppConfig):
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
         from samlet.web.core.lists import permissions as sharing  # noqa: F401, PLC0415
         from samlet.web.core.personal import permissions as privacy  # noqa: F401, PLC0415
+        from samlet.web.core import policy  # noqa: PLC0415  it reads settings
         from samlet.web.ui import menu  # noqa: PLC0415
 
         menu.register_search("search:search", "search:suggest")
+        menu.register_door(policy.is_open)

@@ -17,7 +17,6 @@ COUNTY = {"kind": "county"}
 
 app_name = "elections"
 urlpatterns = [
-    path("", majorities.home, name="home"),
     path("flertall/", majorities.home, name="majorities_home"),
     path("flertall/norge/", majorities.show, name="majorities_country"),
     path(
