@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from samlet.web.core import access
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import public
 from samlet.web.ui import menu
@@ -19,6 +20,11 @@ def front(request: Request) -> HttpResponse:
         return page(request, "grants/front.html", {}, mark="public")
     rooms = menu.links(request)
     if not request.actor.grants or not rooms:
-        return page(request, "grants/no_room.html", {"rooms": rooms}, mark="internal")
+        actor = request.actor
+        context = {
+            "may_begin": access.may(actor, "operator_sessions.begin"),
+            "may_see": access.may(actor, "grants.view"),
+        }
+        return page(request, "grants/no_room.html", context, mark="internal")
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{rooms[0].href}?{query}" if query else rooms[0].href)

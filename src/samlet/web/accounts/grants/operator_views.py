@@ -1,4 +1,4 @@
-"""The operator's pages: begin a session with a reason, end it with an account; and who has looked."""
+"""The operator's pages: a session begins with a reason and ends with what was done."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def end(request: Request, public_id: str) -> HttpResponse:
 @signed_in
 @require_safe
 def sessions(request: Request) -> HttpResponse:
-    """When the operator looked into one's registers, why, and what was done; and one's own looks."""
+    """When the operator looked into one's registers, why, and what was done there."""
     pages = Paginator(operator.sessions_for(request.actor), PER_PAGE)
     here = pages.get_page(request.GET.get("side"))
     rows = list(here.object_list)
