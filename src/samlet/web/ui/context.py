@@ -10,9 +10,10 @@ from samlet.web.ui import bars, footer, languages, menu
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Menu, languages and source lines; computed only if the template asks."""
+    """Menu, search box, languages and source lines; computed only if the template asks."""
     return {
         "shell_menu": lambda: menu.links(request),
+        "shell_search": lambda: menu.search_box(request),
         "shell_bars": lambda: bars.shown(request),
         "shell_languages": lambda: languages.choices(request),
         "shell_sources": footer.lines,

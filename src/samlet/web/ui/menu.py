@@ -30,8 +30,18 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True)
+class SearchBox:
+    """Where the box in the header sends its question, and where it asks while one types."""
+
+    href: str
+    suggest_href: str
+    text: str
+
+
 _entries: dict[str, Entry] = {}
 _doors: list[Callable[[HttpRequest, str], bool]] = []
+_search: dict[str, str] = {}
 
 
 def register(
@@ -67,3 +77,18 @@ def links(request: HttpRequest | None) -> list[Link]:
         Link(str(entry.label), address, index == chosen)
         for index, (entry, address) in enumerate(zip(entries, addresses, strict=True))
     ]
+
+
+def register_search(url_name: str, suggest_url_name: str) -> None:
+    """Say which room answers the search box, from its AppConfig.ready()."""
+    _search.update(page=url_name, suggest=suggest_url_name)
+
+
+def search_box(request: HttpRequest | None) -> SearchBox | None:
+    """The box in the header; None for who is not signed in, since all that is found is scoped."""
+    actor = getattr(request, "actor", None)
+    if request is None or not _search or not (actor and actor.is_signed_in):
+        return None
+    href = reverse(_search["page"])
+    text = request.GET.get("q", "") if request.path == href else ""
+    return SearchBox(href, reverse(_search["suggest"]), text)

@@ -3,7 +3,6 @@
 from samlet.web.core.search.actions import (
     Entry,
     Indexed,
-    is_personal,
     put,
     put_many,
     refresh,
@@ -11,17 +10,15 @@ from samlet.web.core.search.actions import (
     reindex,
     remove,
 )
-from samlet.web.core.search.queries import COUNTED, Hit, Results, find
+from samlet.web.core.search.queries import Hit, Results, find
 from samlet.web.core.search.scrubbing import scrub
 
 __all__ = [
-    "COUNTED",
     "Entry",
     "Hit",
     "Indexed",
     "Results",
     "find",
-    "is_personal",
     "put",
     "put_many",
     "refresh",

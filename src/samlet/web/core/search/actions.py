@@ -35,14 +35,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What a room lets be found. entries: from subject ids (None: all of the kind) to entries.
-
-    personal: a hit names a person, so a search that returns one is logged.
-    """
+    """What a room lets be found. entries: from subject ids (None: all of the kind) to entries."""
 
     kind: str
     entries: Callable[[Iterable[int] | None], Iterable[Entry]]
-    personal: bool = False
 
 
 _indexed: dict[str, Indexed] = {}
@@ -51,10 +47,6 @@ _indexed: dict[str, Indexed] = {}
 def register(indexed: Indexed) -> None:
     """Add a kind to what is found, from a room's AppConfig.ready(). Again replaces it."""
     _indexed[indexed.kind] = indexed
-
-
-def is_personal(kind: str) -> bool:
-    return kind in _indexed and _indexed[kind].personal
 
 
 def refresh(subject_ids: Iterable[int]) -> None:

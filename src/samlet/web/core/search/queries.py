@@ -12,23 +12,27 @@ from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
 from samlet.web.core.kinds import all_kinds, kind_of
+from samlet.web.core.models import Subject
 from samlet.web.core.models.search import SearchEntry
 from samlet.web.core.search import vocabulary
 from samlet.web.core.search.asking import Question, question
 from samlet.web.core.search.marking import Piece, also_called, far_from, marked, meant
 from samlet.web.core.search.matching import Answers
 
-COUNTED = 1_000  # more hits than this are "more than"
 FEW = 5  # with so few, what is spelt nearly so is shown after them
-MOST_NEAR = 200
+MOST_NEAR = 100
+COUNTED = 1_000  # of more hits only so many are shown and told
+CLOSEST = 3  # words nearest to a misspelt one, whose entries come before those of the others
 SHORTEST = 2
+_ORDER = ("search_entry__ended", "search_entry__title_key", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One that was found. title and subtitle come in pieces too, each marked or not.
 
-    also: a former name or the like that was asked for and stands in neither.
+    near: it is spelt nearly as asked. also: a former name or the like that was asked for and
+    stands in neither.
     """
 
     subject_id: int
@@ -39,6 +43,7 @@ class Hit:
     href: str
     is_public: bool
     ended: bool
+    near: bool
     title_pieces: tuple[Piece, ...]
     subtitle_pieces: tuple[Piece, ...]
     also: tuple[Piece, ...] = ()
@@ -73,64 +78,88 @@ def find(
     asked = question(text)
     if len("".join(asked.parts)) < SHORTEST and not any(map(str.isdigit, asked.parts)):
         return Results((), 0, too_short=bool(asked.parts))
+    seen = _seen(actor, kinds)
+    found = _found(seen, asked)
+    near = _near(seen, asked) if len(found) <= FEW else []
+    ids = (found + near)[offset : offset + limit]
     with unscoped("filtered by what the actor may see"):
-        seen = _seen(actor, kinds)
-        found = seen.filter(Answers(asked.as_kin()))
-        total = found[: COUNTED + 1].count()
-        if total <= FEW:
-            return _with_near(seen, found, asked, limit, offset)
-        rows = list(_ranked(found, asked)[offset : offset + limit])
-    hits = tuple(_hit(row, asked) for row in rows)
-    return Results(hits, min(total, COUNTED), more=total > COUNTED)
+        rows = _rows(ids)
+        best = _rows(near[:1]) if near and not found else []
+    corrected = meant(asked, best[0]) if best else ""
+    shown = question(corrected) if corrected else asked
+    hits = tuple(_hit(row, shown, near=row.pk in near) for row in rows)
+    return Results(hits, len(found) + len(near), len(found) == COUNTED, corrected)
 
 
-def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[SearchEntry]:
+def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[Subject]:
     """What the actor may find, each kind by the act that lets one see it."""
     known = {kind.key for kind in all_kinds()}
     wanted = known if kinds_asked is None else known & set(kinds_asked)
-    return SearchEntry.objects.filter(
-        access.seen_subjects(actor, "subject"), subject__kind__in=sorted(wanted)
-    ).select_related("subject")
+    return Subject.objects.filter(
+        access.seen_subjects(actor), kind__in=sorted(wanted), search_entry__isnull=False
+    )
 
 
-def _ranked(found: QuerySet[SearchEntry], asked: Question) -> QuerySet[SearchEntry]:
-    tier = Case(
-        When(title_key=asked.key, then=Value(0)),
+def _found(seen: QuerySet[Subject], asked: Question) -> list[int]:
+    """The ids of what answers, best first, at most COUNTED.
+
+    One statement, so that what the actor may see is worked out once; it stops at COUNTED, so it is
+    quick for what all the world is called.
+    """
+    found = seen.filter(Answers(asked.as_kin()))
+    in_order = found.annotate(tier=_tier(asked)).values_list("tier", *_ORDER)
+    rows = list(in_order[: COUNTED + 1])
+    if len(rows) > COUNTED:
+        return _most_likely(found, asked)
+    return [row[-1] for row in sorted(rows)]
+
+
+def _most_likely(found: QuerySet[Subject], asked: Question) -> list[int]:
+    """Of more than COUNTED: those with it in their title in order, then others as they come."""
+    in_title = Answers(asked.as_start(), in_title=True)
+    named = found.filter(in_title).annotate(tier=_tier(asked)).order_by("tier", *_ORDER)
+    ids = list(named.values_list("pk", flat=True)[:COUNTED])
+    for ended in (False, True):
+        if len(ids) < COUNTED:
+            others = found.exclude(in_title).filter(search_entry__ended=ended).order_by("pk")
+            ids += others.values_list("pk", flat=True)[: COUNTED - len(ids)]
+    return ids
+
+
+def _tier(asked: Question) -> Case:
+    return Case(
+        When(search_entry__title_key=asked.key, then=Value(0)),
         When(Answers(asked.as_whole(), in_title=True), then=Value(1)),
         When(Answers(asked.as_start(), in_title=True), then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
-    return found.annotate(tier=tier).order_by("tier", "ended", "title_key", "pk")
 
 
-def _with_near(
-    seen: QuerySet[SearchEntry],
-    found: QuerySet[SearchEntry],
-    asked: Question,
-    limit: int,
-    offset: int,
-) -> Results:
-    """The few that are spelt so, then what is spelt nearly so, nearest first."""
-    exact = list(_ranked(found, asked)[: FEW + 1])
-    near_words = {part: vocabulary.near(part) for part in asked.parts}
-    near: list[SearchEntry] = []
-    if any(near_words.values()):
-        others = seen.filter(Answers(asked.as_near(near_words))).exclude(
-            pk__in=[row.pk for row in exact]
-        )
-        near = sorted(
-            others.order_by("ended", "title_key", "pk")[:MOST_NEAR],
-            key=lambda row: far_from(asked, row),
-        )
-    corrected = meant(asked, near[0]) if near and not exact else ""
-    shown = question(corrected) if corrected else asked
-    rows = (exact + near)[offset : offset + limit]
-    hits = tuple(_hit(row, shown) for row in rows)
-    return Results(hits, len(exact) + len(near), corrected=corrected)
+def _near(seen: QuerySet[Subject], asked: Question) -> list[int]:
+    """The ids of those spelt nearly so, nearest first; not those spelt so."""
+    words = {part: vocabulary.near(part) for part in asked.parts}
+    if not any(words.values()):
+        return []
+    closest = {part: near[:CLOSEST] for part, near in words.items()}
+    others = (
+        seen.filter(Answers(asked.as_near(words)))
+        .exclude(Answers(asked.as_kin()))
+        .annotate(farther=Case(When(Answers(asked.as_near(closest)), then=0), default=1))
+        .order_by("farther", *_ORDER)
+        .values_list("pk", flat=True)[:MOST_NEAR]
+    )
+    with unscoped("filtered by what the actor may see"):
+        rows = _rows(list(others))
+    return [row.pk for row in sorted(rows, key=lambda row: far_from(asked, row))]
 
 
-def _hit(row: SearchEntry, asked: Question) -> Hit:
+def _rows(ids: list[int]) -> list[SearchEntry]:
+    rows = SearchEntry.objects.select_related("subject").in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _hit(row: SearchEntry, asked: Question, *, near: bool) -> Hit:
     subject = row.subject
     return Hit(
         subject_id=subject.pk,
@@ -141,6 +170,7 @@ def _hit(row: SearchEntry, asked: Question) -> Hit:
         href=reverse(kind_of(subject.kind).url_name, args=[subject.public_id]),
         is_public=subject.is_public,
         ended=row.ended,
+        near=near,
         title_pieces=marked(row.title, asked),
         subtitle_pieces=marked(row.subtitle, asked),
         also=also_called(row, asked),

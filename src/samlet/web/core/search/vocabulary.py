@@ -90,7 +90,8 @@ def near(word: str) -> list[str]:
 
 
 def _tolerance(word: str) -> float:
-    return 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+    """How many typing errors are likely: a name of six letters has one, not two."""
+    return 1 if len(word) <= 5 else 1.5 if len(word) <= 7 else 2 if len(word) <= 11 else 3
 
 
 def distance(word: str, other: str) -> float:

@@ -48,3 +48,20 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// The search box: arrows walk the suggestions, Escape puts them away and goes back to the box.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-suggests]");
+  if (!form) return;
+  const box = form.querySelector("input");
+  const stops = [box, ...form.querySelectorAll(".s-suggestions a")];
+  if (event.key === "Escape" && stops.length > 1) {
+    form.querySelector(".s-suggestions").replaceChildren();
+    box.focus();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = step && stops[stops.indexOf(event.target) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
