@@ -10,8 +10,20 @@ class ElectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """The menu, in the order of the work: who has it, what could be, on what it rests."""
-        from samlet.web.elections import permissions  # noqa: F401, PLC0415  joins the table
+        from samlet.web.core import panels  # noqa: PLC0415  models first
+        from samlet.web.elections import permissions, places  # noqa: F401, PLC0415
 
+        for kind in ("places.municipality", "places.county"):
+            panels.register_start(
+                panels.Start(
+                    key=f"elections.{kind}",
+                    kind=kind,
+                    label=_("Majority in the council"),
+                    act="majorities.view",
+                    href=places.council_address,
+                    order=10,
+                )
+            )
         menu.register(
             _("Majorities"),
             "elections:majorities_home",

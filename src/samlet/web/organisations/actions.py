@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import access, audit, installation
+from samlet.web.core import access, audit, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
@@ -108,6 +108,7 @@ def add_unit(
     for municipality in covers:
         Coverage.objects.create(unit=unit, municipality=municipality, valid_from=from_day)
     reach.rebuild([unit.pk])
+    search.refresh([unit.pk])
     audit.record(actor, "unit.added", subject, fields=["name", "kind"])
     return unit
 
@@ -155,6 +156,7 @@ def edit_unit(actor: Actor, *, unit: Unit, **fields: object) -> Unit:
     unit.save(update_fields=changed)
     if {"municipality", "county"} & set(changed):
         reach.rebuild([unit.pk])
+    search.refresh([unit.pk])
     audit.record(actor, "unit.edited", unit.subject, fields=changed)
     return unit
 
@@ -166,6 +168,7 @@ def also_called(actor: Actor, *, unit: Unit, name: str) -> UnitName:
     alias = UnitName(unit=unit, name=" ".join(name.split()))
     check(alias)
     alias.save()
+    search.refresh([unit.pk])
     audit.record(actor, "unit.also_called", unit.subject, fields=["names"])
     return alias
 
@@ -256,6 +259,7 @@ def close_unit(actor: Actor, *, unit: Unit, day: date, into: Unit | None = None)
     for ending in _endings:
         ending(actor, unit, into, day)
     reach.rebuild([unit.pk, *(edge.lower_id for edge in below)])
+    search.refresh([unit.pk])
     audit.record(actor, "unit.closed", unit.subject, fields=["valid_to", "succeeded_by"])
     return unit
 
@@ -276,6 +280,7 @@ def merge_units(actor: Actor, *, units: Sequence[Unit], into: Unit, day: date) -
     for unit in units:
         close_unit(actor, unit=unit, day=day, into=into)
         UnitName.objects.get_or_create(unit=into, name=unit.name, defaults={"until": day})
+    search.refresh([into.pk])
     return into
 
 
@@ -298,6 +303,7 @@ def reopen_unit(actor: Actor, *, unit: Unit) -> Unit:
     unit.valid_to, unit.succeeded_by = None, None
     unit.save(update_fields=["valid_to", "succeeded_by"])
     reach.rebuild([unit.pk, *below])
+    search.refresh([unit.pk])
     audit.record(actor, "unit.reopened", unit.subject, fields=["valid_to"])
     return unit
 

@@ -11,7 +11,8 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done here, and what a unit is to other rooms."""
-        from samlet.web.organisations import permissions, queries  # noqa: F401, PLC0415
+        from samlet.web.core import search  # noqa: PLC0415  models first
+        from samlet.web.organisations import finding, permissions, queries  # noqa: F401, PLC0415
 
         kinds.register(
             kinds.SubjectKind(
@@ -22,6 +23,22 @@ class OrganisationsConfig(AppConfig):
                 titles=queries.titles,
             )
         )
+        for key, title in (
+            ("places.municipality", _("municipality")),
+            ("places.county", _("county")),
+        ):
+            kinds.register(
+                kinds.SubjectKind(
+                    key=key,
+                    title=title,
+                    view_act="places.view",
+                    url_name="organisations:place",
+                    titles=queries.place_titles,
+                )
+            )
+        search.register(search.Indexed("organisations.unit", finding.units))
+        search.register(search.Indexed("places.municipality", finding.municipalities))
+        search.register(search.Indexed("places.county", finding.counties))
         menu.register(
             _("Organisations"), "organisations:units", order=60, below=("/organisasjon/",)
         )

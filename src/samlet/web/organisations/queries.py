@@ -13,7 +13,9 @@ from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.models import Reach
 from samlet.web.organisations.models import Edge, Unit, UnitKind, UnitName
-from samlet.web.places.models import Municipality
+from samlet.web.places.models import County, Municipality
+
+PLACES = ("places.municipality", "places.county")
 
 
 def units_for(actor: Actor) -> QuerySet[Unit]:
@@ -36,6 +38,16 @@ def covered(unit: Unit) -> list[Municipality]:
     """The municipalities a unit covers today."""
     rows = unit.coverage.filter(valid_to=None).select_related("municipality")
     return [row.municipality for row in rows.order_by("municipality__name")]
+
+
+def place_titles(subjects: Iterable[int]) -> dict[int, str]:
+    """Names of municipalities and counties by subject."""
+    ids = list(subjects)
+    found: dict[int, str] = {}
+    for model in (County, Municipality):
+        rows = model._default_manager.filter(subject__in=ids)
+        found |= dict(rows.values_list("subject", "name"))
+    return found
 
 
 @dataclass(frozen=True)
@@ -71,9 +83,9 @@ class Below:
     count: int
 
 
-def below(actor: Actor, unit: Unit) -> list[Below]:
-    """What stands below a unit today, counted by kind."""
-    reached = Reach.objects.filter(ancestor=unit.pk).exclude(descendant=unit.pk)
+def below(actor: Actor, subject_id: int) -> list[Below]:
+    """What stands below a unit, or in a place, today, counted by kind."""
+    reached = Reach.objects.filter(ancestor=subject_id).exclude(descendant=subject_id)
     counts = dict(
         current(units_for(actor))
         .filter(pk__in=reached.values("descendant"))

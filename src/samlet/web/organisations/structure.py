@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from samlet import data
-from samlet.web.core import stamps
+from samlet.web.core import search, stamps
 from samlet.web.core.models import Subject
 from samlet.web.organisations import reach
 from samlet.web.organisations.models import UnitKind
@@ -43,6 +43,8 @@ def load() -> bool:
     _give_subjects(County, "places.county")
     _give_subjects(Municipality, "places.municipality")
     reach.rebuild()
+    for kind in ("places.municipality", "places.county"):
+        search.reindex(kind)
     stamps.put(KEY, data.structure()["unit_kinds"].sha256[:12])
     return True
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisasjoner/ny/", views.add, name="add"),
     path("organisasjoner/nivaer/", views.kinds, name="kinds"),
     path("organisasjoner/nivaer/<slug:key>/", views.kind, name="kind"),
+    path("sted/<str:public_id>/", views.place, name="place"),
     path("organisasjon/<str:public_id>/", views.unit, name="unit"),
     path("organisasjon/<str:public_id>/endre/", views.edit, name="edit"),
     path("organisasjon/<str:public_id>/flytt/", views.move, name="move"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samlet.web.core import access, panels
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
+from samlet.web.core.models import Subject
 from samlet.web.core.policy import needs
 from samlet.web.organisations import actions, queries
 from samlet.web.organisations.forms import (
@@ -58,7 +59,7 @@ def unit(request: Request, public_id: str) -> HttpResponse:
         "unit": found,
         "ties": queries.ties_up(actor, found),
         "past_ties": queries.ties_up(actor, found, past=True),
-        "below": queries.below(actor, found),
+        "below": queries.below(actor, found.pk),
         "names": queries.other_names(found),
         "covered": queries.covered(found),
         "preceded": queries.units_for(actor).filter(succeeded_by=found),
@@ -68,6 +69,23 @@ def unit(request: Request, public_id: str) -> HttpResponse:
         "starts": panels.starts_for(actor, found.subject),
     }
     return page(request, "organisations/unit.html", context, mark="internal")
+
+
+@needs("places.view")
+@require_safe
+def place(request: Request, public_id: str) -> HttpResponse:
+    """A municipality or a county: what is there, and what other rooms show of it."""
+    subject = access.get_visible(request.actor, Subject, "places.view", public_id)
+    if subject.kind not in queries.PLACES:
+        raise access.not_there()
+    context = {
+        "subject": subject,
+        "name": queries.place_titles([subject.pk])[subject.pk],
+        "below": queries.below(request.actor, subject.pk),
+        "panels": panels.panels_for(request.actor, subject),
+        "starts": panels.starts_for(request.actor, subject),
+    }
+    return page(request, "organisations/place.html", context, mark="internal")
 
 
 @needs("units.edit")

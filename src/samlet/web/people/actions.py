@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import access, audit, installation
+from samlet.web.core import access, audit, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
@@ -55,6 +55,7 @@ def add_person(
     check(person)
     person.save(force_insert=True)
     Placement.objects.create(subject=subject, unit=unit.subject)
+    search.refresh([person.pk])
     audit.record(actor, "person.added", subject, fields=sorted(fields))
     return person
 
@@ -113,6 +114,7 @@ def edit_person(actor: Actor, *, person: Person, **fields: object) -> Person:
         setattr(person, name, fields[name])
     check(person)
     person.save(update_fields=changed)
+    search.refresh([person.pk])
     audit.record(actor, "person.edited", person.subject, fields=changed)
     return person
 
@@ -238,6 +240,7 @@ def place(people: Iterable[int]) -> None:
     Placement.objects.bulk_create(
         Placement(subject_id=person, unit_id=unit) for person, unit in sorted(keep - present.keys())
     )
+    search.refresh(wanted)
 
 
 def _homes(people: set[int], today: date) -> dict[int, set[int]]:

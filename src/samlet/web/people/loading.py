@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samlet.synthetic import Register, UnitRow
-from samlet.web.core import audit, installation
+from samlet.web.core import audit, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Conflict, Forbidden
 from samlet.web.core.guard import unscoped
@@ -50,6 +50,8 @@ def load_register(actor: Actor, register: Register) -> Loaded:
         people = _load_people(register, units)
         _load_positions(register, units, people)
         reach.rebuild()
+        for kind in (UNIT, PERSON):
+            search.reindex(kind)
     audit.record(actor, "register.loaded", units[""].subject)
     return Loaded(units, people)
 

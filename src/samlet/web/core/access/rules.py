@@ -147,7 +147,7 @@ def scoped(actor: Actor, model: type[M], act: str) -> models.QuerySet[M]:
     is about, if any: what somebody is in a unit that is closed upwards is not seen from above,
     though they are seen for what they are elsewhere.
     """
-    path: str = getattr(model, "scope_path", "subject")
+    path = _path_of(model)
     with unscoped(f"filtered by {act}"):
         rows = model._default_manager.filter(visible(actor, act, path))
         closed_path: str = getattr(model, "closed_path", "")
@@ -168,9 +168,14 @@ def _closed_units(actor: Actor, act: str, unit: str) -> Q:
     )
 
 
+def _path_of(model: type[models.Model]) -> str:
+    """Where a model's subject is: what it says itself, "" for Subject, else its own."""
+    return "" if model is Subject else getattr(model, "scope_path", "subject")
+
+
 def get_visible(actor: Actor, model: type[M], act: str, public_id: str) -> M:
     """The one with this id, or NotFound: the same answer whether it is hidden or not there."""
-    path: str = getattr(model, "scope_path", "subject")
+    path = _path_of(model)
     found = scoped(actor, model, act).filter(**{_on(path, "public_id"): public_id}).first()
     if found is None:
         raise not_there()
