@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +20,7 @@ from samlet.web.core.errors import Conflict
 from samlet.web.core.forms import done
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import signed_in
+from samlet.web.ui import formats
 from samlet.web.ui.pages import page
 
 ON_A_PAGE = 50
@@ -60,6 +63,12 @@ def _told(request: Request, change_set: Any) -> dict[str, Any]:
     return {
         "set": change_set,
         "title": title_of(change_set),
-        "until": undoing.open_until(change_set),
+        "at": _moment(change_set.at),
+        "until": formats.day(timezone.localdate(undoing.open_until(change_set))),
         "href": reverse("changes:undo", args=[change_set.public_id]) if may else "",
     }
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{formats.day(local.date())} {local:%H:%M}"
