@@ -41,6 +41,7 @@ in_and_out = [
     path(
         "inn/avbrutt/", open_to_all(provider.login_cancelled), name="socialaccount_login_cancelled"
     ),
+    path("ny/", entry.by_invitation, name="account_signup"),
     path("ut/", open_to_all(account.logout), name="account_logout"),
     path("lukket/", open_to_all(account.account_inactive), name="account_inactive"),
 ]

@@ -57,3 +57,10 @@ def _ask_for_link(request: HttpRequest, email: str) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """The same whether or not the address is a user's."""
     return page(request, "accounts/sent.html", {"minutes": LASTS.seconds // 60}, mark=None)
+
+
+@public
+@require_safe
+def by_invitation(request: HttpRequest) -> HttpResponse:
+    """How one becomes a user: by being asked."""
+    return page(request, "accounts/by_invitation.html", {}, mark=None)
