@@ -32,9 +32,7 @@ def mine(request: HttpRequest) -> list[Mine]:
     """The reader's own records, the one to show first; none when there is no way to tell."""
     found = {one.person.pk: one for one in (*_by_links(request), *_by_account(request))}
     chosen = request.GET.get("register", "") or request.session.get(CHOSEN, "")
-    ordered = sorted(
-        found.values(), key=lambda one: (one.person.public_id != chosen, one.person.pk)
-    )
+    ordered = sorted(found.values(), key=lambda one: one.person.public_id != chosen)
     if ordered and request.GET.get("register"):
         request.session[CHOSEN] = ordered[0].person.public_id
     return ordered
