@@ -161,6 +161,11 @@ def _serve(commands: Subparsers) -> None:
         default="127.0.0.1",
         help="default 127.0.0.1; another machine's door needs SAMLET_ALLOW_REMOTE=1",
     )
+    command.add_argument(
+        "--demo",
+        action="store_true",
+        help="begin with the demonstration, if nothing has begun here (invented people)",
+    )
     command.set_defaults(module="serve")
 
 

@@ -13,13 +13,14 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def run(options: Namespace) -> int:
     if options.host not in LOOPBACK and os.environ.get("SAMLET_ALLOW_REMOTE") != "1":
         raise CommandError(
-            f"--host {options.host} would let other machines in, and there is no sign-in yet. "
-            "Set SAMLET_ALLOW_REMOTE=1 if a proxy of yours checks who comes."
+            f"--host {options.host} lets other machines in without encryption. "
+            "Set SAMLET_ALLOW_REMOTE=1 when a proxy of yours adds it (docs/running/proxy.md)."
         )
     from samlet.web.server import CannotStart, serve
 
     try:
-        serve(host="127.0.0.1" if options.host == "localhost" else options.host, port=options.port)
+        host = "127.0.0.1" if options.host == "localhost" else options.host
+        serve(host=host, port=options.port, demo=options.demo)
     except CannotStart as error:
         raise CommandError(str(error), status=CANNOT_START) from error
     return OK

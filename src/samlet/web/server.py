@@ -23,6 +23,7 @@ from time import monotonic, sleep
 import django
 
 SETTINGS = "samlet.web.config.settings"
+LOOPBACK = ("127.0.0.1", "::1")
 WORKERS = 2  # one a core of the smallest machine; two threads each (docs/decisions)
 WORK_KILL_SECONDS = 8  # what background work has to reach a place where it can be taken up again
 WORK_PAUSE_SECONDS = 5  # before a worker that fell at its start is started again
@@ -52,8 +53,11 @@ def home_county() -> str:
     return str(settings.HOME_COUNTY)
 
 
-def serve(*, host: str, port: int) -> None:
-    """Serve on host and port until SIGINT or SIGTERM. Raises CannotStart."""
+def serve(*, host: str, port: int, demo: bool = False) -> None:
+    """Serve on host and port until SIGINT or SIGTERM. Raises CannotStart.
+
+    demo: an installation nobody has begun to use becomes the demonstration.
+    """
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     with _start_told():
         _set_up()
@@ -66,6 +70,7 @@ def serve(*, host: str, port: int) -> None:
             if not settings.DEBUG:
                 _collect_static(data)
             _bring_database_up_to_date()
+            _demonstrate(host, begin=demo)
         Thread(target=_say_when_open, args=(host, port, address), daemon=True).start()
         _run(host, port)
 
@@ -147,6 +152,22 @@ def _load_figures() -> None:
         packaged.load(SYSTEM)
     organisations.load()
     people.load()
+
+
+def _demonstrate(host: str, *, begin: bool) -> None:
+    """Load the demonstration if it is asked for and nothing has begun; keep it on this machine."""
+    from samlet.web.accounts.demonstration.starting import begin_demonstration
+    from samlet.web.core import installation
+    from samlet.web.core.actor import SYSTEM
+
+    if begin and not installation.mode():
+        print("Making the demonstration ...", file=sys.stderr, flush=True)
+        begin_demonstration(SYSTEM)
+    if installation.is_demonstration() and host not in LOOPBACK:
+        raise CannotStart(
+            "the demonstration is shown on this machine only, since it asks nobody to sign in. "
+            "Leave out --host, or begin real use in another data folder: samlet init"
+        )
 
 
 def _collect_static(data: Path) -> None:

@@ -19,8 +19,10 @@ DOMAIN = "example.org"  # reserved: nothing sent there arrives anywhere (RFC 260
 
 
 @action
-def make_users(actor: Actor, units: Mapping[str, Unit]) -> list[User]:
-    """One user for each role, on the unit given for it, in that unit's register.
+def make_users(
+    actor: Actor, units: Mapping[str, Unit], registers: Mapping[str, Unit] | None = None
+) -> list[User]:
+    """One user for each role, on the unit given for it, in that unit's register or the one given.
 
     Running it again changes nothing. Raises Conflict unless this is a demonstration.
     """
@@ -28,15 +30,16 @@ def make_users(actor: Actor, units: Mapping[str, Unit]) -> list[User]:
         raise Forbidden(_("Your role does not include this."))
     if not installation.is_demonstration():
         raise Conflict(_("Users to look as are for the demonstration alone."))
-    return [_made(actor, role, units[role]) for role in ROLES if role in units]
+    given = registers or {}
+    return [_made(actor, role, units[role], given.get(role)) for role in ROLES if role in units]
 
 
-def _made(actor: Actor, role: str, unit: Unit) -> User:
+def _made(actor: Actor, role: str, unit: Unit, register: Unit | None) -> User:
     email = f"{role.replace('_', '-')}@{DOMAIN}"
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email, is_synthetic=True)
-    controller = unit.controller_id or unit.pk
+    controller = register.pk if register else unit.controller_id or unit.pk
     grant, made = Grant.objects.get_or_create(
         user=user,
         role=role,
