@@ -7,12 +7,13 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done with background work joins the table of roles and acts."""
+        from samlet.web.core import policy  # noqa: PLC0415  it reads settings
         from samlet.web.core.changes import jobs as forgetting  # noqa: F401, PLC0415
         from samlet.web.core.changes import permissions as undoing  # noqa: F401, PLC0415
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
         from samlet.web.core.lists import permissions as sharing  # noqa: F401, PLC0415
         from samlet.web.core.personal import permissions as privacy  # noqa: F401, PLC0415
-        from samlet.web.core import policy  # noqa: PLC0415  it reads settings
+        from samlet.web.core.search import jobs as finding  # noqa: F401, PLC0415
         from samlet.web.ui import menu  # noqa: PLC0415
 
         menu.register_search("search:search", "search:suggest")

@@ -8,6 +8,7 @@ from samlet.web.core.search.actions import (
     refresh,
     register,
     reindex,
+    reindex_all,
     remove,
 )
 from samlet.web.core.search.queries import Hit, Results, find
@@ -24,6 +25,7 @@ __all__ = [
     "refresh",
     "register",
     "reindex",
+    "reindex_all",
     "remove",
     "scrub",
 ]

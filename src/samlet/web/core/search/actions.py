@@ -62,18 +62,25 @@ def refresh(subject_ids: Iterable[int]) -> None:
 
 
 def reindex(kind: str) -> int:
-    """Write all of a kind anew and take out what its room no longer tells; how many there are."""
+    """Compare all of a kind with what its room tells, and write what differs; how many there are.
+
+    In batches, each a transaction of its own: SQLite has one writer, and it must not be kept.
+    """
     stale = set(
         Subject.objects.filter(kind=kind, search_entry__isnull=False).values_list("pk", flat=True)
     )
     count = 0
-    with unscoped("writes the search index"), transaction.atomic():
-        for batch in in_batches(_indexed[kind].entries(None), BATCH):
-            put_many(batch)
-            stale.difference_update(entry.subject_id for entry in batch)
-            count += len(batch)
-        remove(stale)
+    for batch in in_batches(_indexed[kind].entries(None), BATCH):
+        put_many(batch)
+        stale.difference_update(entry.subject_id for entry in batch)
+        count += len(batch)
+    remove(stale)
     return count
+
+
+def reindex_all() -> dict[str, int]:
+    """Compare every kind with what its room tells: words that follow a day or another's name."""
+    return {kind: reindex(kind) for kind in sorted(_indexed)}
 
 
 def _renew(indexed: Indexed, subject_ids: Sequence[int]) -> None:
@@ -96,31 +103,37 @@ def put(
 
 
 def put_many(entries: Iterable[Entry]) -> None:
-    """Let many be found; each in place of how it was found before."""
-    with unscoped("writes the search index"), transaction.atomic():
-        for batch in in_batches(entries, BATCH):
-            rows = [_row(entry) for entry in {entry.subject_id: entry for entry in batch}.values()]
-            before = _words_in([row.pk for row in rows])
+    """Let many be found; each in place of how it was found before. What is the same is left."""
+    for batch in in_batches(entries, BATCH):
+        rows = {entry.subject_id: _row(entry) for entry in batch}
+        with unscoped("writes the search index"), transaction.atomic():
+            before = SearchEntry.objects.in_bulk(rows)
+            new = [row for pk, row in rows.items() if not _same(before.get(pk), row)]
             SearchEntry.objects.bulk_create(
-                rows, update_conflicts=True, unique_fields=["subject"], update_fields=_COLUMNS
+                new, update_conflicts=True, unique_fields=["subject"], update_fields=_COLUMNS
             )
-            now = {word for row in rows for word in vocabulary.words_in(row)}
-            vocabulary.add(now - before)
-            vocabulary.drop_unused(before - now)
+            held = _words_in(before[row.pk] for row in new if row.pk in before)
+            now = _words_in(new)
+            vocabulary.add(now - held)
+            vocabulary.drop_unused(held - now)
 
 
 def remove(subject_ids: Iterable[int]) -> None:
-    """Take these out of the index. On SQLite the bytes go with scrub()."""
-    with unscoped("writes the search index"), transaction.atomic():
-        for batch in in_batches(subject_ids, BATCH):
-            before = _words_in(batch)
-            SearchEntry.objects.filter(pk__in=batch).delete()
-            vocabulary.drop_unused(before)
+    """Take these out of the index. What is left of them in its files goes with scrub()."""
+    for batch in in_batches(subject_ids, BATCH):
+        with unscoped("writes the search index"), transaction.atomic():
+            rows = SearchEntry.objects.filter(pk__in=batch)
+            held = _words_in(rows)
+            rows.delete()
+            vocabulary.drop_unused(held)
 
 
-def _words_in(subject_ids: Sequence[int]) -> set[str]:
-    rows = SearchEntry.objects.filter(pk__in=subject_ids).only("title_terms", "other_terms")
+def _words_in(rows: Iterable[SearchEntry]) -> set[str]:
     return {word for row in rows for word in vocabulary.words_in(row)}
+
+
+def _same(one: SearchEntry | None, other: SearchEntry) -> bool:
+    return one is not None and all(getattr(one, name) == getattr(other, name) for name in _COLUMNS)
 
 
 def _row(entry: Entry) -> SearchEntry:
