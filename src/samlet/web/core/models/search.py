@@ -57,7 +57,7 @@ class SearchWord(models.Model):
 
 
 class SearchGram(models.Model):
-    """Three letters in a row of a word; "^" and "$" stand for its beginning and end.
+    """Three letters in a row of a word ("^" and "$" stand for its ends), or its first and last.
 
     Plain rows, since PostgreSQL's own trigrams need an extension that not everybody may install,
     and both databases are to answer alike.

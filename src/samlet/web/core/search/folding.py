@@ -121,5 +121,9 @@ def correctable(word: str) -> bool:
 
 
 def grams(word: str) -> list[str]:
+    """Three letters in a row, and the first with the last: in a short word two letters that have
+    changed places leave no three as they were.
+    """
     marked = f"^{word}$"
-    return sorted({marked[start : start + 3] for start in range(len(marked) - 2)})
+    in_a_row = {marked[start : start + 3] for start in range(len(marked) - 2)}
+    return sorted(in_a_row | {f"{word[0]}~{word[-1]}"})

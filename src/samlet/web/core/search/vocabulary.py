@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
+from django.db.models.functions import Abs
 from rapidfuzz.distance import OSA
 
 from samlet.web.core.models.search import SearchEntry, SearchGram, SearchWord
@@ -81,8 +82,8 @@ def near(word: str) -> list[str]:
         return []
     shared = (
         SearchWord.objects.filter(grams__gram__in=grams(word))
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "length", "word")
+        .annotate(shared=Count("pk"), unlike=Abs(F("length") - len(word)))
+        .order_by("-shared", "unlike", "word")
         .values_list("word", flat=True)[:_CANDIDATES]
     )
     ranked = sorted((distance(word, other), other) for other in shared)
