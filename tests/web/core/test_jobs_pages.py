@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.accounts.models import User
+from samlet.web.core import actor as actors
+from samlet.web.core.actor import Actor, Held
 from samlet.web.core.jobs import job, registry
 from samlet.web.core.models import Job
 
@@ -80,7 +82,7 @@ def test_a_finished_job_asks_no_more_and_links_to_its_result(signed_in: Client, 
     html = response.content.decode()
     assert "It is done." in text_of(response)
     assert 'href="/blokker/?3"' in html
-    assert "hx-trigger" not in html
+    assert "every 1s" not in html
     assert "Stop it" not in html
 
 
@@ -138,3 +140,17 @@ def test_the_list_is_empty_in_words_then_shows_ones_own(signed_in: Client, kari:
     said = text_of(signed_in.get("/jobber/", EN))
     assert "Test work" in said
     assert "1 of 2 done." in said
+
+
+def test_who_may_see_others_work_sees_the_daily_work_too(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Each day" not in text_of(signed_in.get("/jobber/", EN))
+
+    held = Held("operator", 0, True, 0)
+    operator = Actor("Per", "user", key="user:per", user_id=3, grants=(held,))
+    monkeypatch.setattr(actors, "_resolvers", [lambda request: operator])
+    said = text_of(signed_in.get("/jobber/", EN))
+
+    assert "Each day" in said
+    assert "Remove old background work from the list At 03:50. Not started yet." in said

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
-from samlet.web.core.jobs import Progress, daily, registry, ticks
+from samlet.web.core.actor import SYSTEM
+from samlet.web.core.jobs import Progress, daily, registry, start_job, ticks
 from samlet.web.core.jobs.schedule import run_due
 from samlet.web.core.models import Job, ScheduledRun, Stamp
 
@@ -153,3 +154,23 @@ def test_chores_come_round_each_in_its_own_time() -> None:
     ticks._chores.clear()
     ticks._chores.update(before)
     assert rounds == [["often", "seldom"], [], ["often"], ["often", "seldom"]]
+
+
+def test_old_jobs_and_old_days_are_removed_and_the_others_kept() -> None:
+    def ended(key: str, days: int) -> None:
+        at = TUESDAY - timedelta(days=days)
+        Job.objects.create(kind=key, started_by="system", starter_kind="system", finished_at=at)
+
+    ended("old", 91)
+    ended("new", 89)
+    Job.objects.create(kind="open", started_by="system", starter_kind="system")
+    ScheduledRun.objects.create(
+        key="gone", day=date(2025, 1, 1), started_at=TUESDAY - timedelta(days=401)
+    )
+
+    with at(24, 4):
+        job = start_job(SYSTEM, "jobs.tidy")
+
+    assert job.result == {"removed": 1}
+    assert set(Job.objects.values_list("kind", flat=True)) == {"new", "open", "jobs.tidy"}
+    assert not ScheduledRun.objects.filter(key="gone").exists()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.access import can, may, visible
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
-from samlet.web.core.models import Job
+from samlet.web.core.jobs import registry
+from samlet.web.core.jobs.registry import Daily, JobKind
+from samlet.web.core.models import Job, ScheduledRun
 
 
 def jobs_for(actor: Actor) -> models.QuerySet[Job]:
@@ -40,3 +44,14 @@ def may_stop(actor: Actor, job: Job) -> bool:
     if job.controller is None:
         return job.starter_kind in ("system", "command")
     return can(actor, "jobs.stop", job.controller)
+
+
+def daily_work(actor: Actor) -> list[tuple[Daily, JobKind, date | None]]:
+    """The daily work by the clock, and the day it was last started; for who may see it."""
+    if not may(actor, "jobs.view"):
+        return []
+    days = ScheduledRun.objects.values_list("key").annotate(Max("day"))
+    last: dict[str, date] = dict(days)
+    found = [(one, registry.kind_of(one.key), last.get(one.key)) for one in registry.all_daily()]
+    known = [(one, kind, day) for one, kind, day in found if kind is not None]
+    return sorted(known, key=lambda row: (row[0].at, row[0].key))

@@ -104,6 +104,8 @@ def discover() -> None:
     """Import every room's jobs.py, once."""
     if not _found:
         _found.append(True)
+        from samlet.web.core.jobs import tidying  # noqa: F401, PLC0415  it declares by import
+
         autodiscover_modules("jobs")
 
 

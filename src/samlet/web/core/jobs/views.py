@@ -29,7 +29,9 @@ def jobs(request: Request) -> HttpResponse:
     pages = Paginator(queries.jobs_for(request.actor), ON_A_PAGE)
     shown = pages.get_page(request.GET.get("side"))
     rows = [(job, told(job)) for job in shown]
-    return page(request, "jobs/list.html", {"rows": rows, "shown": shown}, mark="internal")
+    daily = queries.daily_work(request.actor)
+    context = {"rows": rows, "shown": shown, "daily": daily}
+    return page(request, "jobs/list.html", context, mark="internal")
 
 
 @require_safe
