@@ -20,3 +20,6 @@ TASKS = {
         "QUEUES": ["default", "quick"],
     }
 }
+
+# A password is made slow to guess, and would make every test with one as slow.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

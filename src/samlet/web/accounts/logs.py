@@ -6,7 +6,9 @@ import logging
 import re
 
 # The addresses whose last part opens something: access links, calendars, links to a new password.
-_SECRET = re.compile(r"(/lenke/|/kalender/|/konto/passord/nytt/[0-9a-z]+-)[^/\s\"'?]+", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(/lenke/|/kalender/|/konto/passord/nytt/[0-9a-z]+-)[^/\s\"'?]+", re.IGNORECASE
+)
 
 
 class WithoutTokens(logging.Formatter):
