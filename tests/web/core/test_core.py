@@ -121,10 +121,9 @@ def test_errors_fill_in_their_message() -> None:
 
 @pytest.mark.django_db
 def test_errors_answer_with_their_status_and_page(client: Client) -> None:
-    user = User.objects.create_user("kari@example.org")
-    client.force_login(user)
-    forbidden = client.get("/blokker/ny/", {"lang": "en"})
     missing = client.get("/blokker/bcdfghjkmnpq/", {"lang": "en"})
+    client.force_login(User.objects.create_user("kari@example.org"))
+    forbidden = client.get("/blokker/ny/", {"lang": "en"})
 
     assert forbidden.status_code == 403
     assert "You cannot do this here" in forbidden.content.decode()

@@ -14,12 +14,14 @@ import samlet.web.ui
 from samlet.web.ui import footer, menu
 
 UI = Path(samlet.web.ui.__file__).parent
-pytestmark = pytest.mark.urls("tests.web.ui.urls")
+# The lines under the header ask the database whether this is a demonstration.
+pytestmark = [pytest.mark.urls("tests.web.ui.urls"), pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
 def two_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menu, "_entries", {})
+    monkeypatch.setattr(menu, "_search", {})
     monkeypatch.setattr(footer, "_sources", [])
     menu.register("Blokker", "blocs", order=2, below=("/kommune/",))
     menu.register("Flertall", "front", order=1)
