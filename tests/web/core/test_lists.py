@@ -11,6 +11,7 @@ from django.test import Client
 
 from samlet.web.core import lists
 from samlet.web.core.actor import Actor
+from samlet.web.places.models import Municipality
 from tests.web.core.list_room import PEOPLE, Register, person, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.core.list_urls")]
@@ -161,3 +162,24 @@ def test_names_with_markup_are_text(ask: Ask, north: Register) -> None:
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_names_follow_the_norwegian_alphabet(ask: Ask, north: Register) -> None:
+    for family in ("Åsen", "Ødegård", "Zahl", "Aasen", "Ærlig", "Ås", "Berg", "Øye"):
+        person(family, north.clubs[0])
+
+    found = names(ask(north.admin))
+
+    assert found[:5] == ["Berg", "Zahl", "Ærlig", "Ødegård", "Øye"]
+    assert set(found[5:]) == {"Ås", "Åsen", "Aasen"}
+    assert found[5] == "Ås"
+    assert names(ask(north.admin, "sort=-navn"))[-1] == "Berg"
+
+
+def test_what_is_missing_stands_last_both_ways(ask: Ask, north: Register) -> None:
+    home = Municipality.objects.filter(name="Asker").first()
+    person("Berg", north.clubs[0])
+    person("Dal", north.clubs[0], home_municipality=home)
+
+    assert names(ask(north.admin, "sort=bor")) == ["Dal", "Berg"]
+    assert names(ask(north.admin, "sort=-bor")) == ["Dal", "Berg"]

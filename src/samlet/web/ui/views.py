@@ -23,7 +23,7 @@ from samlet.charts import (
     seat_bar,
     share_bars,
 )
-from samlet.web.ui import formats
+from samlet.web.ui import formats, list_showcase
 from samlet.web.ui.tables import Cell, Column, Download, Row, Table
 from samlet.web.ui.templatetags.samlet import Step
 
@@ -175,5 +175,6 @@ def showcase(request: HttpRequest) -> HttpResponse:
                 Step("Willing", "current"),
                 Step("Nominated"),
             ),
+            **list_showcase.context(),
         },
     )

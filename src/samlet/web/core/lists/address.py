@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from samlet.web.core.errors import Rejected
 from samlet.web.core.lists.columns import Column, SortBy
 from samlet.web.core.lists.definition import List, Rows
 from samlet.web.core.lists.filters import Filter
+from samlet.web.core.lists.sorting import ordered
 
 FIND, COLUMNS, SORT, PAGE, VIEW = "finn", "kolonner", "sort", "side", "visning"
 WHOLE = "alle"  # the list as it is, for who meets a view of it first
@@ -114,13 +116,13 @@ class Asked:
             rows = self.made.search(rows, self.actor, self.find)
         return rows
 
-    def ordering(self) -> list[SortBy]:
+    def ordering(self) -> list[SortBy | OrderBy]:
         """By the column asked for, else the list's own order; pk last, so pages never overlap."""
-        column = self.made.column(self.sort.removeprefix("-"))
-        given = list(column.sort_by) if column else list(self.made.order)
-        if column and self.sort.startswith("-"):
-            given = [_turned(one) for one in given]
-        return given if "pk" in given or "-pk" in given else [*given, "pk"]
+        column, model = self.made.column(self.sort.removeprefix("-")), self.made.model
+        given = column.sort_by if column else tuple(self.made.order)
+        turned = bool(column) and self.sort.startswith("-")
+        parts = [ordered(model, one, turned=turned) for one in given]
+        return parts if parts[-1] in ("pk", "-pk") else [*parts, "pk"]
 
     def with_(self, **changes: Any) -> Asked:
         return replace(self, **changes)
@@ -141,12 +143,6 @@ class Asked:
         if self.page > 1 and PAGE not in left and not kept:
             out[PAGE] = str(self.page)
         return out.urlencode(safe=",")
-
-
-def _turned(by: SortBy) -> SortBy:
-    if isinstance(by, str):
-        return by[1:] if by.startswith("-") else f"-{by}"
-    return by.desc()  # type: ignore[attr-defined,no-any-return]
 
 
 def asked_of(made: List, actor: Actor, data: QueryDict) -> Asked:
