@@ -60,7 +60,9 @@ _DAY_FIRST: Final = re.compile(
 )
 _YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _PACKED: Final = re.compile(r"(?:19|20)\d{6}|\d{6}")
-_DAY_OF_MONTH: Final = re.compile(r"(\d{1,2})\s*\.?\s*([^\W\d_]+)\.?\s*['’]?(\d{4}|\d{2})?(?!\d)")
+_DAY_OF_MONTH: Final = re.compile(
+    r"(\d{1,2})\s*\.?\s*([^\W\d_]+)\.?[\s-]*['’]?(\d{4}|\d{2})?(?!\d)"
+)
 _MONTH_YEAR: Final = re.compile(r"([^\W\d_]+)\.?[\s-]*['’]?(\d{4}|\d{2})?(?!\d)")
 _MONTH_NUMBER: Final = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{4})|(\d{4})\s*[./-]\s*(\d{1,2})")
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})\s*[./]\s*(\d{1,2})\.?")

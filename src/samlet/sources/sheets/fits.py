@@ -90,13 +90,14 @@ def _by_heading(column: Column, cells: list[Cell], vocabulary: Vocabulary) -> li
             found += [_judged(kind, 1.0 - 0.02 * n, cells, "") for n, kind in enumerate(kinds)]
         if found:
             return _with_mobiles(found, cells, vocabulary)
-    return [fit for part in seen for fit in _alike(part, cells, vocabulary)]
+    alike = [fit for part in seen for fit in _alike(part, cells, vocabulary)]
+    return _with_mobiles(alike, cells, vocabulary)
 
 
 def _with_mobiles(found: list[Fit], cells: list[Cell], vocabulary: Vocabulary) -> list[Fit]:
     """ "Tlf" over mobile numbers is the column of mobiles, unless another column is."""
     mobile = vocabulary.by_key.get("mobile")
-    if mobile is None or found[0].kind.key != "phone":
+    if mobile is None or not any(fit.kind.key == "phone" for fit in found):
         return found
     share = share_that_fits("mobile", cells)
     if share < ALONE_SHARE:

@@ -16,6 +16,7 @@ Cell = str | int | float | bool | date | datetime | None
 
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_LONG_A: Final = re.compile("a{2,}")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -41,8 +42,9 @@ def fold(text: str) -> str:
     small = text.casefold()
     if not small.isascii():
         small = unicodedata.normalize("NFC", small).translate(_NORDIC)
-        small = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", small)))
-    return _NO_LETTER.sub("", small).replace("aa", "a")
+        small = unicodedata.normalize("NFKD", small).casefold()
+        small = "".join(filter(str.isalnum, small))
+    return _LONG_A.sub("a", _NO_LETTER.sub("", small))
 
 
 @lru_cache(maxsize=65_536)

@@ -70,6 +70,8 @@ def parse_given_and_family(given: Cell, family: Cell) -> Parsed[PersonName]:
     typed = f"{first} {last}".strip()
     first = "" if is_placeholder(first) else first
     last = "" if is_placeholder(last) else last
+    if not first and not last:
+        return nothing(typed, [*notes, *more])
     if not first or not last:
         whole = parse_name(first or last)
         return Parsed(whole.value, typed, (*notes, *more, *whole.notes), True)

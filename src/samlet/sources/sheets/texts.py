@@ -13,7 +13,6 @@ from samlet.sources.sheets.folding import (
     letter_lost,
     listed,
     repair,
-    words,
 )
 from samlet.sources.sheets.identity import is_national_id, without_national_ids
 from samlet.sources.sheets.reasons import Note, Parsed
@@ -132,11 +131,9 @@ def parse_postcode(cell: Cell) -> Parsed[str]:
 
 def parse_public_id(cell: Cell) -> Parsed[str]:
     """The id that Samlet itself wrote when the list was exported."""
-    text = clean(cell)
-    return Parsed(text if re.fullmatch(r"[A-Za-z0-9_-]{12}", text) else None, text)
-
-
-def starts_with_word(text: str, beginnings: frozenset[str]) -> bool:
-    """The first word of a text is one of these, folded."""
-    found = words(text)
-    return bool(found) and found[0] in beginnings
+    text, notes, _ = prepared(cell)
+    if not text:
+        return nothing(text, notes)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{12}", text):
+        return Parsed(None, text[:100], (*notes, Note("not_an_id")), True)
+    return Parsed(text, text)

@@ -101,6 +101,8 @@ def _opened(content: bytes, filename: str, format_name: str, counted: Counted) -
 
     try:
         return _with_calamine(content, filename, format_name, counted)
+    except UnreadableSheet:
+        raise
     except PasswordError:
         raise UnreadableSheet(filename, None, "encrypted") from None
     # The library reports some damage as OSError or ValueError.
