@@ -12,8 +12,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What may be done here, what a person is to other rooms, and what ends with a unit."""
         from samlet.web.core import panels, search  # noqa: PLC0415  models first
+        from samlet.web.core.personal import retention  # noqa: PLC0415
         from samlet.web.organisations.actions import register_ending  # noqa: PLC0415
         from samlet.web.people import actions, finding, permissions, queries  # noqa: F401, PLC0415
+        from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
             kinds.SubjectKind(
@@ -26,6 +28,7 @@ class PeopleConfig(AppConfig):
         )
         search.register(search.Indexed("people.person", finding.people))
         register_ending(actions.end_with_unit)
+        retention.register_rule("people", due)
         panels.register_panel(
             panels.Panel(
                 key="people.at_unit",

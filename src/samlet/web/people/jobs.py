@@ -1,20 +1,27 @@
-"""Background work on people: erasing one."""
+"""Background work on people: erasing one, and letting go of those whose time is over."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.jobs import Progress, job
-from samlet.web.core.personal import erasure
+from samlet.web.core.jobs import Progress, daily, job
+from samlet.web.core.personal import erasure as erasing
+from samlet.web.core.personal import retention
 
 
-@job(erasure.JOB, title=_("Erase a person"))
+@job(erasing.JOB, title=_("Erase a person"))
 def erase(progress: Progress, erasure: str) -> dict[str, int]:
     """Rows first, then the files; taken up where it was when it is run again."""
     progress.begin(1)
-    rows = _execute(erasure)
+    rows = erasing.execute(erasure)
     progress.advance()
     return {"rows": rows}
 
 
-_execute = erasure.execute
+@daily("personal.retention", at="03:40", title=_("Let go of people whose time is over"))
+def let_go(progress: Progress) -> dict[str, int]:
+    """Erases those whose day has come, then marks the next; nothing is marked twice."""
+    progress.begin(1)
+    done = retention.sweep()
+    progress.advance()
+    return done

@@ -108,9 +108,14 @@ def _write(
 
 
 def _register_of(row: models.Model) -> dict[int, str]:
-    if not isinstance(row, Subjected):
+    """The register a row belongs to, by its own subject or by its field for the controller."""
+    if isinstance(row, Subjected):
+        return {pk: controller for pk, _kind, controller in _facts({row.pk})}
+    controller: int | None = getattr(row, "controller_id", None)
+    if controller is None:
         return {}
-    return {pk: controller for pk, _kind, controller in _facts({row.pk})}
+    found = Subject.objects.filter(pk=controller).values_list("public_id", flat=True).first()
+    return {controller: found or ""}
 
 
 def _facts(subjects: Iterable[int]) -> list[tuple[int, str, str]]:
