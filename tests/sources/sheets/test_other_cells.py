@@ -189,6 +189,14 @@ def test_no_way_of_writing_a_party_is_kept(typed):
         assert party not in repr(parsed)
 
 
+def test_an_office_of_the_union_is_kept_when_a_party_stands_beside_it():
+    parsed = parse_positions("HTV (Ap)", today=TODAY)
+
+    assert [position.kind for position in parsed.value] == ["chief_shop_steward"]
+    assert "party_left_out" in codes(parsed)
+    assert "Ap" not in repr(parsed)
+
+
 @pytest.mark.parametrize("typed", ["tidl. HTV", "HTV (avgått)", "tidligere HTV", "eks-HTV"])
 def test_an_office_that_has_ended_is_told_without_a_day(typed):
     position = parse_positions(typed, today=TODAY).value[0]

@@ -245,3 +245,14 @@ def test_an_identity_number_within_a_text_is_taken_out_of_it():
 )
 def test_other_numbers_are_no_identity_numbers(typed):
     assert not is_national_id(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kari Moe (Ap)", "Kari Moe, Ap", "Kari Moe - SV", "Moe, Kari (H)"]
+)
+def test_a_party_beside_a_name_is_never_kept(typed):
+    parsed = parse_name(typed)
+
+    assert parsed.value.full == "Kari Moe"
+    assert codes(parsed)[0] == "party_left_out"
+    assert not any(party in repr(parsed) for party in ("Ap", "SV", "(H)"))

@@ -209,6 +209,12 @@ def test_a_meetings_columns_are_left_out_with_why():
     }
 
 
+def test_where_a_person_lives_in_detail_is_nothing_a_list_of_people_needs():
+    mapping = mapping_of("Navn;Adresse;Postnr;Poststed\nKari Moe;Storgata 1;1400;Ski\n")
+
+    assert reasons(mapping) == dict.fromkeys(("Adresse", "Postnr", "Poststed"), "not_needed")
+
+
 def test_a_later_part_adds_its_own_fields():
     size = FieldKind("shoe_size", ("Skostørrelse",), frozenset(("people",)))
 

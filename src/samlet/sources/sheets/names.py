@@ -8,6 +8,7 @@ from typing import Final
 
 from samlet.sources.sheets.folding import Cell, clean, fold, is_placeholder, listed
 from samlet.sources.sheets.given_names import GIVEN_NAMES
+from samlet.sources.sheets.parties import is_party_alone
 from samlet.sources.sheets.positions import names_a_position
 from samlet.sources.sheets.reasons import Note, Parsed
 from samlet.sources.sheets.texts import nothing, prepared
@@ -52,6 +53,9 @@ def parse_name(cell: Cell, *, family_first: bool = False) -> Parsed[PersonName]:
         return nothing(text, notes)
     if len(text) > LONGEST_NAME:
         return Parsed(None, text[:LONGEST_NAME], (Note("too_long", {"limit": LONGEST_NAME}),), True)
+    if (bare := _without_party(text)) != text:
+        text, doubtful = bare, True
+        notes.append(Note("party_left_out"))
     name, aside = _without_role(text)
     if aside:
         notes.append(Note("name_with_role", {"text": aside}))
@@ -103,6 +107,12 @@ def _without_role(text: str) -> tuple[str, str]:
         if found_divider and before.strip() and names_a_position(after):
             return before.strip(), after.strip()
     return text.strip(" .,-–"), ""
+
+
+def _without_party(text: str) -> str:
+    """The name without a party behind a comma, dash or stroke: "Kari Moe, Ap"."""
+    found = re.fullmatch(r"(.*\w)\s*(?:,|/|\s[-–])\s*([^,/]{1,40})", text)
+    return found.group(1) if found and is_party_alone(found.group(2)) else text
 
 
 def _no_name(name: str) -> str:

@@ -62,6 +62,17 @@ _BRACKETED: Final = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,60})\s*[)\]]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+def is_party_alone(text: str) -> bool:
+    """The text is the short or full name of a party that nobody takes for a name of a person."""
+    return fold(text) in _short_words() or (len(fold(text)) > 3 and fold(text) in party_words())
+
+
+def without_bracketed_parties(text: str) -> tuple[str, bool]:
+    """The text without brackets that hold a party and nothing else, and whether there were any."""
+    left = _BRACKETED.sub(lambda found: "" if is_party(found.group(1)) else found.group(), text)
+    return (left.strip(), True) if left != text else (text, False)
+
+
 def without_parties(text: str, *, political: bool = False) -> tuple[str, bool]:
     """The text with names of parties put out of sight, and whether there were any.
 

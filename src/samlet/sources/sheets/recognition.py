@@ -23,6 +23,7 @@ from samlet.sources.sheets.vocabulary import (
 
 SAMPLE: Final = 200
 SURE: Final = 0.75
+LEAST: Final = 0.4  # what fits no better is left to the user
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,14 @@ def _chosen(
     for fit, n in ranked:
         if n in chosen or (fit.kind.outcome == "field" and fit.kind.key in taken):
             continue
-        if fit.confidence < 0.3:
+        if fit.confidence < LEAST:
             continue
         chosen[n] = fit
         if fit.kind.outcome == "field":
             taken[fit.kind.key] = n
     taken_by = {key: columns[n] for key, n in taken.items()}
     return tuple(
-        _mapped(column, chosen.get(n), open_fits[n], better=taken_by, cells=cells[n])
+        _mapped(column, chosen.get(n), fits[n], better=taken_by, cells=cells[n], about=about)
         for n, column in enumerate(columns)
     )
 
@@ -173,13 +174,18 @@ def _mapped(
     *,
     better: dict[str, Column],
     cells: list[Cell],
+    about: About | None,
 ) -> ColumnMapping:
-    others = tuple(one.kind.key for one in found if one.kind.outcome == "field" and one is not fit)
+    own = [one for one in found if _belongs(one.kind, about)]
+    others = tuple(one.kind.key for one in own if one.kind.outcome == "field" and one is not fit)
     examples = tuple(dict.fromkeys(without_national_ids(clean(c))[0][:60] for c in cells[:20]))[:3]
     if fit is None:
         why = Note("unknown_column") if cells else Note("empty_column")
-        if found and found[0].kind.key in better:
-            other = better[found[0].kind.key]
+        if found and found[0] not in own and found[0].confidence >= SURE:
+            # A person's address, say: known, but nothing a person has here.
+            return ColumnMapping(column, "ignored", "", SURE, Note("not_needed"), others, examples)
+        if own and own[0].kind.key in better:
+            other = better[own[0].kind.key]
             why = Note("same_field", {"column": other.heading or other.letter})
         return ColumnMapping(column, "unknown", "", 0.0, why, others, examples)
     kind = fit.kind

@@ -15,6 +15,7 @@ from samlet.sources.sheets.folding import (
     repair,
 )
 from samlet.sources.sheets.identity import is_national_id, without_national_ids
+from samlet.sources.sheets.parties import without_bracketed_parties
 from samlet.sources.sheets.reasons import Note, Parsed
 
 LONGEST_TEXT: Final = 200
@@ -51,26 +52,33 @@ _VAGUE: Final = frozenset(
 )
 
 
+_LEFT_OUT: Final = frozenset(("national_id_removed", "party_left_out"))
+
+
 def prepared(cell: Cell) -> tuple[str, list[Note], bool]:
     """The cleaned text of a cell, what was done to it, and whether somebody should look.
 
-    National identity numbers are gone from it, so it may be kept as what was typed.
+    National identity numbers are gone from it, and parties in brackets ("Kari Moe (Ap)"), so it
+    may be kept as what was typed.
     """
     if isinstance(cell, (int, float)) and is_national_id(cell):
         return "…", [Note("national_id_removed")], True
     text, removed = without_national_ids(clean(cell))
     notes = list(removed)
+    if "(" in text or "[" in text:
+        text, party = without_bracketed_parties(text)
+        notes += [Note("party_left_out")] if party else []
     if isinstance(cell, str) and not cell.isascii() and repair(cell) != cell:
         notes.append(Note("letters_repaired_here"))
     lost = ("?" in text or "\ufffd" in text) and letter_lost(text)
     if lost:
         notes.append(Note("letter_lost"))
-    return text, notes, lost or bool(removed)
+    return text, notes, lost or any(note.code in _LEFT_OUT for note in notes)
 
 
 def nothing(text: str, notes: list[Note]) -> Parsed[Any]:
     """The answer for a cell that says nothing, or that it is not known."""
-    if any(note.code == "national_id_removed" for note in notes):
+    if any(note.code in _LEFT_OUT for note in notes):
         return Parsed(None, text, tuple(notes), True)
     return Parsed(None, text, (Note("only_placeholder"),) if text else ())
 

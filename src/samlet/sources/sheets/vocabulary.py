@@ -178,7 +178,8 @@ FIELDS: Final = (
         "municipality",
         listed(
             "Kommune | Kom. | Municipality | Arbeidskommune | Arb.kommune | Komm. | "
-            "Kommune (arbeid) | Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | Arbeidssted kommune"
+            "Kommune (arbeid) | Kommunenavn | Kommunenummer | Kommunenr | Komm.nr | "
+            "Arbeidssted kommune"
         ),
         _BOTH,
         "municipality",
@@ -197,7 +198,8 @@ FIELDS: Final = (
     FieldKind(
         "email",
         listed(
-            "E-post | Epost | E-mail | Mail | Email | E-postadresse | Mailadresse | E post | "
+            "E-post | Epost | E-mail | Mail | Email | E-postadresse | Mailadresse | Mailadr. | "
+            "E post | "
             "Epostadr | E-postadr. | e-adresse | Mail adresse | E-post (jobb) | E-post privat"
         ),
         _BOTH,
