@@ -44,6 +44,15 @@ def test_club_lies_below_its_branch_its_area_and_their_regions() -> None:
     assert above == {club.pk, branch.pk, union.pk, area.pk, region.pk} | places
 
 
+def test_branch_that_covers_a_municipality_does_not_reach_another_unions_clubs_there() -> None:
+    place = Municipality.objects.get(number="3220", valid_to=None)
+    branch = unit("Avdeling 1", "union_branch", covers=[place])
+
+    unit("Et annet forbunds klubb", municipality=place)
+
+    assert reached_from(branch) == {"Avdeling 1": False}
+
+
 def test_closed_unit_hides_itself_and_what_is_below_from_above_and_not_from_itself() -> None:
     top = unit("Topp", "union")
     middle = unit("Midt", "union_branch", belongs_to=[top])

@@ -24,13 +24,15 @@ class ElectionsConfig(AppConfig):
                     order=10,
                 )
             )
+        menu.register_room("majorities", _("Majorities"))
         menu.register(
             _("Majorities"),
             "elections:majorities_home",
             order=10,
+            room="majorities",
             below=("/flertall/", "/kommune/", "/fylke/"),
         )
-        menu.register(_("Try it yourself"), "elections:swing", order=20)
-        menu.register(_("Blocs"), "parties:blocs", order=30)
-        menu.register(_("Statements"), "parties:statements", order=40)
-        menu.register(_("Figures"), "elections:figures", order=50)
+        menu.register(_("Try it yourself"), "elections:swing", order=20, room="majorities")
+        menu.register(_("Blocs"), "parties:blocs", order=30, room="majorities")
+        menu.register(_("Statements"), "parties:statements", order=40, room="majorities")
+        menu.register(_("Figures"), "elections:figures", order=50, room="majorities")

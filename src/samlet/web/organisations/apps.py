@@ -39,6 +39,11 @@ class OrganisationsConfig(AppConfig):
         search.register(search.Indexed("organisations.unit", finding.units))
         search.register(search.Indexed("places.municipality", finding.municipalities))
         search.register(search.Indexed("places.county", finding.counties))
+        menu.register_room("register", _("Register"))
         menu.register(
-            _("Organisations"), "organisations:units", order=60, below=("/organisasjon/",)
+            _("Organisations"),
+            "organisations:units",
+            order=70,
+            room="register",
+            below=("/organisasjon/", "/sted/"),
         )

@@ -22,6 +22,7 @@ class UnitKind(models.Model):
     """What a unit is: union, club, workplace … The names are data that the region edits.
 
     side: whose organisation it is. is_public: that such a unit exists is an official fact.
+    is_area: whatever lies in a municipality it covers lies in it.
     """
 
     class Side(models.TextChoices):
@@ -39,6 +40,7 @@ class UnitKind(models.Model):
     plural_en = models.CharField(_("plural in English"), max_length=60, blank=True)
     side = models.CharField(_("side"), max_length=10, choices=Side.choices)
     is_public = models.BooleanField(_("official fact"), default=False)
+    is_area = models.BooleanField(_("an area"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -1,7 +1,7 @@
 """The stored closure of the unit graph: which units and areas reach which.
 
 A unit is reached from itself, from what it belongs to or lies in, from its municipality and
-county, from the units that cover its municipality, and from all that reach those. What has ended
+county, from the areas that cover its municipality, and from all that reach those. What has ended
 keeps the edges it had at its end, so that "who was" is found from the same places.
 """
 
@@ -172,10 +172,12 @@ def _and_below(units: set[int], day: date) -> set[int]:
                     _holding_edges(day), kind__in=ACCESS_EDGES, upper__in=ids
                 ).values_list("lower", flat=True)
             )
-            covered = Coverage.objects.filter(_covering(day), unit__in=ids)
+            covered = Coverage.objects.filter(
+                _covering(day), unit__in=ids, unit__kind__is_area=True
+            )
             below |= set(
                 Unit.objects.filter(
-                    municipality__in=covered.values("municipality"), coverage=None
+                    municipality__in=covered.values("municipality"), kind__is_area=False
                 ).values_list("pk", flat=True)
             )
             below |= set(
@@ -222,7 +224,8 @@ class _Places:
 def _places(day: date) -> _Places:
     covering: dict[int, set[int]] = defaultdict(set)
     with_area = set()
-    covers = Coverage.objects.filter(_covering(day))
+    # A branch of a union covers municipalities too, and no other union's clubs lie in it for that.
+    covers = Coverage.objects.filter(_covering(day), unit__kind__is_area=True)
     for unit, municipality in covers.values_list("unit", "municipality"):
         covering[municipality].add(unit)
         with_area.add(unit)

@@ -34,6 +34,7 @@ def load() -> bool:
             key=row["key"],
             side=row["side"],
             is_public=row["is_public"] == "1",
+            is_area=row["is_area"] == "1",
             order=int(row["order"]),
             **{name: row[name] for name in _NAMES},
         )

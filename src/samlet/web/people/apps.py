@@ -40,4 +40,10 @@ class PeopleConfig(AppConfig):
                 order=10,
             )
         )
-        menu.register(_("People"), "people:people", order=70, below=("/person/", "/verv/"))
+        menu.register(
+            _("People"),
+            "people:people",
+            order=60,
+            room="register",
+            below=("/person/", "/verv/"),
+        )

@@ -12,7 +12,7 @@ from samlet.web.ui import bars, footer, languages, menu
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Menu, search box, languages and source lines; computed only if the template asks."""
     return {
-        "shell_menu": lambda: menu.links(request),
+        "shell_menu": lambda: menu.rooms(request),
         "shell_search": lambda: menu.search_box(request),
         "shell_bars": lambda: bars.shown(request),
         "shell_languages": lambda: languages.choices(request),

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """`order` sorts; `below` are address prefixes of pages that belong to this entry."""
+    """`order` sorts; `below` are address prefixes of pages that belong to this entry.
+
+    room: which of the menu's rooms it stands in; none, it is a room by itself.
+    """
 
     label: _StrOrPromise
     url_name: str
     order: int
     below: tuple[str, ...] = ()
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,17 @@ class Link:
     label: str
     href: str
     current: bool
+    room: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A word of the main menu: it leads to the first page in it that is open to whoever asks."""
+
+    label: str
+    href: str
+    current: bool
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -40,15 +55,26 @@ class SearchBox:
 
 
 _entries: dict[str, Entry] = {}
+_rooms: dict[str, _StrOrPromise] = {}
 _doors: list[Callable[[HttpRequest, str], bool]] = []
 _search: dict[str, str] = {}
 
 
 def register(
-    label: _StrOrPromise, url_name: str, *, order: int, below: tuple[str, ...] = ()
+    label: _StrOrPromise,
+    url_name: str,
+    *,
+    order: int,
+    below: tuple[str, ...] = (),
+    room: str = "",
 ) -> None:
     """Add an entry, from a room's AppConfig.ready(). Registering again replaces it."""
-    _entries[url_name] = Entry(label, url_name, order, below)
+    _entries[url_name] = Entry(label, url_name, order, below, room)
+
+
+def register_room(key: str, label: _StrOrPromise) -> None:
+    """Name a room of the menu; entries say which they stand in."""
+    _rooms[key] = label
 
 
 def register_door(may_open: Callable[[HttpRequest, str], bool]) -> None:
@@ -74,8 +100,24 @@ def links(request: HttpRequest | None) -> list[Link]:
             if whole and len(prefix) > best:
                 best, chosen = len(prefix), index
     return [
-        Link(str(entry.label), address, index == chosen)
+        Link(str(entry.label), address, index == chosen, entry.room)
         for index, (entry, address) in enumerate(zip(entries, addresses, strict=True))
+    ]
+
+
+def rooms(request: HttpRequest | None) -> list[Room]:
+    """The main menu: the rooms with a page that is open, in the order of their first page."""
+    inside: dict[str, list[Link]] = {}
+    for link in links(request):
+        inside.setdefault(link.room or link.href, []).append(link)
+    return [
+        Room(
+            str(_rooms.get(key, found[0].label)),
+            found[0].href,
+            any(link.current for link in found),
+            tuple(found),
+        )
+        for key, found in inside.items()
     ]
 
 

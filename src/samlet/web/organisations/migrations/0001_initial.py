@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('plural_en', models.CharField(blank=True, max_length=60, verbose_name='plural in English')),
                 ('side', models.CharField(choices=[('union', 'unions'), ('party', 'parties'), ('employer', 'employers'), ('public', 'public bodies')], max_length=10, verbose_name='side')),
                 ('is_public', models.BooleanField(default=False, verbose_name='official fact')),
+                ('is_area', models.BooleanField(default=False, verbose_name='an area')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
