@@ -94,7 +94,12 @@ PEOPLE = lists.List(
             personal=True,
         ),
         lists.Column("verv", _("Positions today"), _offices, personal=True),
-        lists.Column("mobil", _("Mobile"), lambda person: person.mobile, personal=True),
+        lists.Column(
+            "mobil",
+            _("Mobile"),
+            lambda person: formats.phone(person.mobile) if person.mobile else "",
+            personal=True,
+        ),
         lists.Column("epost", _("E-mail"), lambda person: person.email, personal=True),
         lists.Column(
             "bor",

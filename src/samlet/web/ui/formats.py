@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import phonenumbers
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 NARROW = "\u202f"
 UNBROKEN = "\u00a0"
 MINUS = "\u2212"
+NORWAY = 47  # the country's calling code
 
 
 def _english() -> bool:
@@ -80,3 +82,14 @@ def votes(count: int) -> str:
 def day(value: date) -> str:
     """24. november 2026."""
     return date_format(value, "j F Y" if _english() else "j. F Y")
+
+
+def phone(stored: str) -> str:
+    """A stored number (+4742629481) as people read it aloud: 426 29 481, abroad with its code."""
+    try:
+        number = phonenumbers.parse(stored, "NO")
+    except phonenumbers.NumberParseException:
+        return stored
+    form = phonenumbers.PhoneNumberFormat
+    written = form.NATIONAL if number.country_code == NORWAY else form.INTERNATIONAL
+    return str(phonenumbers.format_number(number, written)).replace(" ", UNBROKEN)

@@ -38,6 +38,12 @@ class Step:
     note: str = ""
 
 
+@register.filter
+def phone(stored: str) -> str:
+    """A stored number as people read it aloud."""
+    return formats.phone(stored)
+
+
 @register.inclusion_tag("ui/figure.html")
 def figure(
     value: str,
