@@ -12,24 +12,23 @@ from samlet.web.core.search.asking import Asked, in_fts5, in_tsquery
 
 
 class Answers(Func):
-    """True for a subject whose entry holds what is asked. in_title: in its title alone."""
+    """True for an entry that holds what is asked. in_title: in its title alone."""
 
     conditional = True
 
     def __init__(self, asked: Asked, *, in_title: bool = False) -> None:
-        # The second one tells PostgreSQL which table it is that the vectors stand in.
-        super().__init__(F("pk"), F("search_entry__ended"), output_field=BooleanField())
+        super().__init__(F("pk"), output_field=BooleanField())
         self.asked, self.in_title = asked, in_title
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        subject, _none = compiler.compile(self.source_expressions[0])
+        column, _none = compiler.compile(self.source_expressions[0])
         asked = in_fts5(self.asked)
         if self.in_title:
             asked = f"title_terms : {asked}"
         return (
-            f"{subject} IN (SELECT rowid FROM core_searchentry_fts"
+            f"{column} IN (SELECT rowid FROM core_searchentry_fts"
             " WHERE core_searchentry_fts MATCH %s)",
             (asked,),
         )
@@ -37,7 +36,7 @@ class Answers(Func):
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        ended, _none = compiler.compile(self.source_expressions[1])
-        table = ended.rpartition(".")[0]
+        column, _none = compiler.compile(self.source_expressions[0])
+        table = column.rpartition(".")[0]
         vector = "title_vector" if self.in_title else "all_vector"
         return f'{table}."{vector}" @@ %s::tsquery', (in_tsquery(self.asked),)

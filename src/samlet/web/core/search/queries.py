@@ -12,7 +12,6 @@ from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
 from samlet.web.core.kinds import all_kinds, kind_of
-from samlet.web.core.models import Subject
 from samlet.web.core.models.search import SearchEntry
 from samlet.web.core.search import vocabulary
 from samlet.web.core.search.asking import Question, question
@@ -21,10 +20,11 @@ from samlet.web.core.search.matching import Answers
 
 FEW = 5  # with so few, what is spelt nearly so is shown after them
 MOST_NEAR = 100
+ENOUGH = 10
 COUNTED = 1_000  # of more hits only so many are shown and told
 CLOSEST = 3  # words nearest to a misspelt one, whose entries come before those of the others
 SHORTEST = 2
-_ORDER = ("search_entry__ended", "search_entry__title_key", "pk")
+_ORDER = ("ended", "title_key", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,11 @@ def find(
     asked = question(text)
     if len("".join(asked.parts)) < SHORTEST and not any(map(str.isdigit, asked.parts)):
         return Results((), 0, too_short=bool(asked.parts))
-    seen = _seen(actor, kinds)
-    found = _found(seen, asked)
-    near = _near(seen, asked) if len(found) <= FEW else []
-    ids = (found + near)[offset : offset + limit]
     with unscoped("filtered by what the actor may see"):
-        rows = _rows(ids)
+        seen = _seen(actor, kinds)
+        found = _found(seen, asked)
+        near = [pk for pk in _near(seen, asked) if pk not in found] if len(found) <= FEW else []
+        rows = _rows((found + near)[offset : offset + limit])
         best = _rows(near[:1]) if near and not found else []
     corrected = meant(asked, best[0]) if best else ""
     shown = question(corrected) if corrected else asked
@@ -91,16 +90,16 @@ def find(
     return Results(hits, len(found) + len(near), len(found) == COUNTED, corrected)
 
 
-def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[Subject]:
+def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[SearchEntry]:
     """What the actor may find, each kind by the act that lets one see it."""
     known = {kind.key for kind in all_kinds()}
     wanted = known if kinds_asked is None else known & set(kinds_asked)
-    return Subject.objects.filter(
-        access.seen_subjects(actor), kind__in=sorted(wanted), search_entry__isnull=False
+    return SearchEntry.objects.filter(
+        access.seen_subjects(actor, "subject"), subject__kind__in=sorted(wanted)
     )
 
 
-def _found(seen: QuerySet[Subject], asked: Question) -> list[int]:
+def _found(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
     """The ids of what answers, best first, at most COUNTED.
 
     One statement, so that what the actor may see is worked out once; it stops at COUNTED, so it is
@@ -114,21 +113,21 @@ def _found(seen: QuerySet[Subject], asked: Question) -> list[int]:
     return [row[-1] for row in sorted(rows)]
 
 
-def _most_likely(found: QuerySet[Subject], asked: Question) -> list[int]:
+def _most_likely(found: QuerySet[SearchEntry], asked: Question) -> list[int]:
     """Of more than COUNTED: those with it in their title in order, then others as they come."""
     in_title = Answers(asked.as_start(), in_title=True)
     named = found.filter(in_title).annotate(tier=_tier(asked)).order_by("tier", *_ORDER)
     ids = list(named.values_list("pk", flat=True)[:COUNTED])
     for ended in (False, True):
         if len(ids) < COUNTED:
-            others = found.exclude(in_title).filter(search_entry__ended=ended).order_by("pk")
+            others = found.exclude(in_title).filter(ended=ended).order_by("pk")
             ids += others.values_list("pk", flat=True)[: COUNTED - len(ids)]
     return ids
 
 
 def _tier(asked: Question) -> Case:
     return Case(
-        When(search_entry__title_key=asked.key, then=Value(0)),
+        When(title_key=asked.key, then=Value(0)),
         When(Answers(asked.as_whole(), in_title=True), then=Value(1)),
         When(Answers(asked.as_start(), in_title=True), then=Value(2)),
         default=Value(3),
@@ -136,22 +135,19 @@ def _tier(asked: Question) -> Case:
     )
 
 
-def _near(seen: QuerySet[Subject], asked: Question) -> list[int]:
-    """The ids of those spelt nearly so, nearest first; not those spelt so."""
+def _near(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
+    """The ids of those spelt nearly so, nearest first; not those spelt so.
+
+    First by the words that are nearest; by the others only when there are few.
+    """
     words = {part: vocabulary.near(part) for part in asked.parts}
-    if not any(words.values()):
-        return []
     closest = {part: near[:CLOSEST] for part, near in words.items()}
-    others = (
-        seen.filter(Answers(asked.as_near(words)))
-        .exclude(Answers(asked.as_kin()))
-        .annotate(farther=Case(When(Answers(asked.as_near(closest)), then=0), default=1))
-        .order_by("farther", *_ORDER)
-        .values_list("pk", flat=True)[:MOST_NEAR]
-    )
-    with unscoped("filtered by what the actor may see"):
-        rows = _rows(list(others))
-    return [row.pk for row in sorted(rows, key=lambda row: far_from(asked, row))]
+    ids: list[int] = []
+    for likely in (closest, words):
+        if len(ids) < ENOUGH and any(likely.values()):
+            others = seen.filter(Answers(asked.as_near(likely))).exclude(pk__in=ids)
+            ids += others.order_by("pk").values_list("pk", flat=True)[: MOST_NEAR - len(ids)]
+    return [row.pk for row in sorted(_rows(ids), key=lambda row: far_from(asked, row))]
 
 
 def _rows(ids: list[int]) -> list[SearchEntry]:
