@@ -121,7 +121,12 @@ class Asked:
         column, model = self.made.column(self.sort.removeprefix("-")), self.made.model
         given = column.sort_by if column else tuple(self.made.order)
         turned = bool(column) and self.sort.startswith("-")
-        parts = [ordered(model, one, turned=turned) for one in given]
+        # By the alphabet for the first one only: each costs 40 ms for 60,000 rows, and the next
+        # ones only decide among namesakes.
+        parts = [
+            ordered(model, one, turned=turned, by_alphabet=place == 0)
+            for place, one in enumerate(given)
+        ]
         return parts if parts[-1] in ("pk", "-pk") else [*parts, "pk"]
 
     def with_(self, **changes: Any) -> Asked:

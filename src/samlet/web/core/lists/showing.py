@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samlet.web.core import access, audit
 from samlet.web.core.changes.subjects import subject_of
+from samlet.web.core.guard import unscoped
 from samlet.web.core.lists.address import COLUMNS, PAGE, SORT, VIEW, WHOLE, Asked
 from samlet.web.core.lists.columns import Column, shown_text
 from samlet.web.core.lists.definition import List
@@ -252,9 +253,9 @@ def _tell_search(asked: Asked, rows: Sequence[Any]) -> None:
 def loaded(asked: Asked, ids: Sequence[Any]) -> list[Any]:
     """These rows with all that their columns read, in the order of the ids."""
     made = asked.made
-    # Scoped again and not only by id: what is loaded has passed the rule in the same question.
-    rows = made.load(
-        access.scoped(asked.actor, made.model, made.act).filter(pk__in=ids), asked.actor
-    )
+    # By id, since the scope has just given these ids: asking it twice took as long as counting.
+    with unscoped("ids that the list's own scope has given"):
+        found = made.model._default_manager.filter(pk__in=ids)
+    rows = made.load(found, asked.actor)
     by_id = {row.pk: row for row in rows}
     return [by_id[one] for one in ids if one in by_id]

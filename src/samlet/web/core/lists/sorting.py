@@ -39,7 +39,9 @@ class Alphabetical(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
-def ordered(model: type[models.Model], by: SortBy, *, turned: bool) -> SortBy | OrderBy:
+def ordered(
+    model: type[models.Model], by: SortBy, *, turned: bool, by_alphabet: bool = True
+) -> SortBy | OrderBy:
     """One part of an ORDER BY: texts by the alphabet, what is missing last, or turned round."""
     if isinstance(by, OrderBy):
         found = by.copy()
@@ -52,7 +54,7 @@ def ordered(model: type[models.Model], by: SortBy, *, turned: bool) -> SortBy | 
         if field is None or field.primary_key:
             return f"-{name}" if down != turned else name
         turned = down != turned
-        by = Alphabetical(F(name)) if _is_text(field) else F(name)
+        by = Alphabetical(F(name)) if by_alphabet and _is_text(field) else F(name)
         if not _may_be_missing(model, name):
             return by.desc() if turned else by.asc()
     expression: Any = by
