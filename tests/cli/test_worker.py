@@ -28,6 +28,31 @@ print(start_job(SYSTEM, "slow.count", steps={STEPS}).public_id)
 """
 
 
+STOP_WHILE_HELD = """
+import django, time
+django.setup()
+from samlet.web.core.actor import SYSTEM
+from samlet.web.core.jobs import cancel_job, start_job
+from samlet.web.core.jobs.wording import told
+from samlet.web.core.models import Job
+job = start_job(SYSTEM, "slow.hold", steps=600)
+while not job.run:
+    time.sleep(0.05)
+    job.refresh_from_db()
+begun = job.done
+while not told(job).percent:
+    time.sleep(0.05)
+    job.refresh_from_db()
+said = told(job)
+print(job.public_id, said.state, begun, Job.objects.get(pk=job.pk).done, said.percent)
+cancel_job(SYSTEM, job=job)
+while not job.ended_at:
+    time.sleep(0.05)
+    job.refresh_from_db()
+print(bool(job.cancelled_at))
+"""
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as probe:
@@ -122,6 +147,30 @@ def test_a_job_is_taken_up_again_at_the_next_start_after_a_stop(
     (attempts,) = one(served_data, "SELECT attempts FROM core_job WHERE public_id = ?", job)
     assert 5 <= reached < STEPS
     assert attempts == 1  # being told to stop is no failed attempt
+
+
+def test_a_job_that_holds_the_database_shows_how_far_it_is_and_can_be_stopped(
+    served: subprocess.Popen[str], served_data: Path, slow: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STOP_WHILE_HELD],
+        env=environment_of_its_own(served_data) | slow,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
+    assert done.returncode == 0, done.stderr
+    told, stopped = done.stdout.splitlines()
+    job, state, _begun, in_the_row, percent = told.split()
+
+    (rows,) = one(served_data, "SELECT count(*) FROM core_stamp WHERE value = ?", job)
+    assert state == "running"
+    assert int(in_the_row) == 0  # nobody could write it
+    assert 0 < int(percent) < 100
+    assert stopped == "True"
+    assert rows == 0
+    assert list((served_data / "jobs").iterdir()) == []
 
 
 def test_the_worker_ends_with_a_parent_that_was_killed(

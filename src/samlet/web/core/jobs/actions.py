@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samlet.web.core import audit
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Conflict, NotFound
-from samlet.web.core.jobs import queries, registry
+from samlet.web.core.jobs import notes, queries, registry
 from samlet.web.core.jobs.running import enqueue
 from samlet.web.core.models import Job, Subject
 
@@ -40,17 +40,29 @@ def start_job(
     return job
 
 
-@transaction.atomic
 def cancel_job(actor: Actor, *, job: Job) -> Job:
-    """Ask a job to end: at once when it waits, at its next advance when it runs."""
+    """Ask a job to end: at once when it waits, at its next advance when it runs.
+
+    The wish is noted first, before the database is written to: a job that holds SQLite in a
+    transaction of its own hears it there, ends, and lets this write.
+    """
     _require_stop(actor, job)
+    if job.run:
+        notes.ask_to_end(job.public_id)
+    return _cancel(actor, job)
+
+
+@transaction.atomic
+def _cancel(actor: Actor, job: Job) -> Job:
     now = timezone.now()
     job = Job.objects.select_for_update().get(pk=job.pk)
-    if job.ended_at:
+    if job.cancelled_at and job.cancel_asked_at is None:  # it heard the note and has ended
+        job.cancel_asked_at = now
+    elif job.ended_at:
         raise Conflict(_("This work has already ended."))
-    job.cancel_asked_at = now
-    if not job.run:
-        job.cancelled_at = now
+    else:
+        job.cancel_asked_at = now
+        job.cancelled_at = None if job.run else now
     job.save(update_fields=["cancel_asked_at", "cancelled_at"])
     audit.record(actor, "jobs.cancelled", job)
     return job

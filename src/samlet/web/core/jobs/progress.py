@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
+from samlet.web.core.jobs import notes
 from samlet.web.core.models import Job
 
 # Set when the worker is told to end: jobs give back their work at the next advance.
@@ -102,9 +103,15 @@ class Progress:
         )
         self.look()
 
+    def note(self) -> None:
+        """In place of a beat, while the job's own transaction holds SQLite."""
+        notes.tell(self.public_id, self.run, notes.HowFar(self.done, self.total, self._message))
+        self.look()
+
     def look(self) -> None:
-        """Read only; while SQLite is locked by the job's own transaction it is all one can do."""
-        self._cancel = Job.objects.filter(pk=self.job_id, cancel_asked_at__isnull=False).exists()
+        """Read whether somebody asked for the end."""
+        asked = Job.objects.filter(pk=self.job_id, cancel_asked_at__isnull=False).exists()
+        self._cancel = asked or notes.is_asked_to_end(self.public_id)
 
 
 @contextmanager

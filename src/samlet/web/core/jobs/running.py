@@ -18,7 +18,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from samlet.web.core.errors import SamletError
-from samlet.web.core.jobs import registry
+from samlet.web.core.jobs import notes, registry
 from samlet.web.core.jobs.progress import (
     Cancelled,
     Progress,
@@ -77,6 +77,7 @@ def _run(job: Job) -> None:
     if kind is None or actor is None:
         _end(job, failed_at=timezone.now(), failure=str(UNKNOWN if kind is None else NOBODY))
         return
+    notes.clear(job.public_id)
     progress = Progress(job, actor, pulsed=bool(worker_name))
     try:
         with announced(progress) if worker_name else nullcontext():
@@ -111,12 +112,14 @@ def _fail(job: Job, progress: Progress, error: SamletError) -> None:
 
 def _end(job: Job, **values: object) -> None:
     """Write the end, if the run still has the job."""
+    notes.clear(job.public_id)
     if not Job.objects.filter(pk=job.pk, run=job.run).update(run="", worker="", **values):
         log.warning("job %s %s: another run has it", job.kind, job.public_id)
 
 
 @transaction.atomic
 def _requeue(job: Job, *, attempts: int) -> None:
+    notes.clear(job.public_id)
     given_back = Job.objects.filter(OPEN, pk=job.pk, run=job.run).update(
         run="", worker="", attempts=attempts, queued_at=timezone.now()
     )

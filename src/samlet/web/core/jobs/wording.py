@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from samlet.web.core.jobs import registry
+from samlet.web.core.jobs import notes, registry
 from samlet.web.core.models import Job
 
 State = Literal["waiting", "running", "stopping", "finished", "cancelled", "failed"]
@@ -30,6 +30,7 @@ class Told:
 
 
 def told(job: Job) -> Told:
+    _take_note(job)
     kind = registry.kind_of(job.kind)
     messages = kind.messages if kind else {}
     href = kind.result_href(job) if kind and kind.result_href and job.finished_at else ""
@@ -43,6 +44,13 @@ def told(job: Job) -> Told:
     )
 
 
+def _take_note(job: Job) -> None:
+    """Put what the run has noted in a file into the row at hand, where it is further on."""
+    noted = notes.told(job) if job.run else None
+    if noted and noted.done >= job.done:
+        job.done, job.total, job.message = noted
+
+
 def _state(job: Job) -> State:
     if job.finished_at:
         return "finished"
@@ -51,6 +59,8 @@ def _state(job: Job) -> State:
     if job.failed_at:
         return "failed"
     if job.cancel_asked_at:
+        return "stopping"
+    if job.run and notes.is_asked_to_end(job.public_id):
         return "stopping"
     return "running" if job.run else "waiting"
 

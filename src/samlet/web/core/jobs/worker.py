@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from samlet.web.core.jobs import registry, running, schedule, ticks
-from samlet.web.core.jobs.progress import live, stopping
+from samlet.web.core.jobs.progress import Progress, live, stopping
 from samlet.web.core.models import new_public_id
 
 log = logging.getLogger("samlet.jobs")
@@ -147,13 +147,20 @@ def _guarded(what: str, act: Callable[[], object]) -> object:
 
 
 def _beat(ended: Event) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # a missed beat is nothing; waiting would be
-            cursor.execute("PRAGMA busy_timeout = 200")
     while not ended.wait(PULSE_SECONDS):
         for progress in live():
-            try:
-                progress.beat()
-            except DatabaseError:
-                log.info("job %s: no pulse, the database is busy", progress.public_id)
-                _guarded("pulse", progress.look)
+            _beat_once(progress)
+
+
+def _beat_once(progress: Progress) -> None:
+    """One beat; a missed one is nothing, so it does not wait for a database that is busy."""
+    try:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 200")
+        progress.beat()
+    except DatabaseError:
+        if connection.vendor == "sqlite":
+            _guarded("pulse", progress.note)
+        else:
+            close_old_connections()
