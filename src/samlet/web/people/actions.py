@@ -19,6 +19,7 @@ from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Consent, Person, Position, PositionKind
 
 KIND = installation.PERSON
+PUBLIC_REGISTER = "public_register"
 OFFICIAL_SIDES = (UnitKind.Side.PUBLIC, UnitKind.Side.PARTY)
 EDITABLE = (
     "given_name",
@@ -41,7 +42,7 @@ def add_person(
     A register that is public (official facts) takes no contact details and no workplace.
     """
     register = _register(actor, "people.edit", unit, register)
-    official = register.is_public
+    official = is_official(register)
     if official:
         access.require(actor, "public_register.edit")
         _refuse_beyond_the_official(fields)
@@ -60,6 +61,11 @@ def add_person(
     return person
 
 
+def is_official(register: Subject) -> bool:
+    """Whether this is the public register. That an organisation is an official fact is no such."""
+    return Unit.objects.filter(pk=register.pk, kind__key=PUBLIC_REGISTER).exists()
+
+
 def _refuse_beyond_the_official(fields: dict[str, object]) -> None:
     private = {"email", "mobile", "works_at", "home_municipality", "channel"}
     if any(fields.get(name) for name in private):
@@ -74,7 +80,7 @@ def _register(actor: Actor, act: str, unit: Unit, chosen: Subject | None) -> Sub
         if chosen is None:
             raise Rejected(_("Say which register it belongs to."))
         return chosen
-    if chosen is not None and chosen.is_public and access.may(actor, "public_register.edit"):
+    if chosen is not None and is_official(chosen) and access.may(actor, "public_register.edit"):
         return chosen
     found = access.registers_at(actor, act, unit.subject)
     if not found or (chosen is not None and chosen.pk not in found):
