@@ -193,3 +193,10 @@ def test_cells_without_an_address_are_counted_too():
     content = archive(("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", sheet))
 
     assert refused(content) == "too_many_columns"
+
+
+def test_xml_that_never_ends_is_told_and_not_waited_for():
+    for sheet in ("<worksheet><sheetData><row><c><v>1", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"):
+        content = archive(("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", sheet))
+
+        assert refused(content) == "broken"

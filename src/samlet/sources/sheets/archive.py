@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
+from xml.parsers import expat
 
 from samlet.sources.sheets.limits import (
     LARGEST_UNPACKED_MEGABYTES,
@@ -92,6 +93,9 @@ def _examined(packed: zipfile.ZipFile, filename: str) -> Examined:
     unpacked = _unpacked(packed, kept, scan, filename)
     if b"encryption-data" in unpacked.get("META-INF/manifest.xml", b""):
         raise UnreadableSheet(filename, None, "encrypted")
+    for name, part in unpacked.items():
+        if name != "mimetype":
+            _check_whole(part, filename)
     cells = check_cells(filename, scan.extents)
     notes = tuple(_style_notes(unpacked))
     counted = Counted(cells, notes, _hidden_columns(unpacked, scan))
@@ -159,6 +163,23 @@ def _unpacked(
             counter.close()
         unpacked[name] = b"".join(pieces)
     return unpacked
+
+
+def _check_whole(part: bytes, filename: str) -> None:
+    """XML that is cut off or wrongly closed sends the reading library round in circles for ever.
+
+    No workbook declares entities; what they could unfold to is not found out.
+    """
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _no_entities
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError:
+        raise UnreadableSheet(filename, None, "broken") from None
+
+
+def _no_entities(*_: object) -> None:
+    raise zipfile.BadZipFile("entities are declared")
 
 
 def _made_anew(unpacked: dict[str, bytes]) -> bytes:
