@@ -189,9 +189,15 @@ def seen_subjects(actor: Actor, path: str = "") -> Q:
     """A filter for subjects of every kind that the actor may see, each kind by its own act."""
     if actor.is_trusted:
         return Q()
-    found = NOTHING
+    # Acts that the same grants open make the same filter: said once for all their kinds.
+    alike: dict[tuple[tuple[Held, ...], bool], list[kinds.SubjectKind]] = {}
     for kind in kinds.all_kinds():
-        found |= Q(**{_on(path, "kind"): kind.key}) & visible(actor, kind.view_act, path)
+        act = act_of(kind.view_act)
+        alike.setdefault((tuple(_held(actor, act)), act.open), []).append(kind)
+    found = NOTHING
+    for same in alike.values():
+        keys = sorted(kind.key for kind in same)
+        found |= Q(**{_on(path, "kind__in"): keys}) & visible(actor, same[0].view_act, path)
     return found
 
 

@@ -60,7 +60,12 @@ class Question:
         return self._said(kin)
 
     def as_near(self, near: Mapping[str, Iterable[str]]) -> Asked:
-        """As kin, or one of the words that are near it."""
+        """One of the words that are near it; where more is asked, each may also be as written.
+
+        Of a single word, what is as written is found already, and may be half of the index.
+        """
+        if len(self.parts) == 1:
+            return Either(tuple(map(Word, near[self.parts[0]])))
         return self._said(lambda part: Either((kin(part), *map(Word, near.get(part, ())))))
 
     def _said(self, way: Way) -> Asked:

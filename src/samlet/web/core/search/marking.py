@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from samlet.web.core.models.search import SearchEntry
 from samlet.web.core.search.asking import Question
-from samlet.web.core.search.folding import fold, stem
-from samlet.web.core.search.vocabulary import distance
+from samlet.web.core.search.folding import fold
+from samlet.web.core.search.vocabulary import distance, kin
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -43,12 +43,12 @@ def also_called(row: SearchEntry, asked: Question) -> tuple[Piece, ...]:
     Numbers and addresses are never shown: a hit by telephone must not tell the e-mail.
     """
     shown = [fold(word) for word in _WORD.findall(f"{row.title} {row.subtitle}")]
-    missing = [part for part in asked.parts if not any(_same(part, word) for word in shown)]
+    missing = [part for part in asked.parts if not any(kin(part, word) for word in shown)]
     for phrase in row.words.splitlines():
         if "@" in phrase or any(map(str.isdigit, phrase)):
             continue
         words = [fold(word) for word in _WORD.findall(phrase)]
-        if any(_same(part, word) for part in missing for word in words):
+        if any(kin(part, word) for part in missing for word in words):
             return marked(phrase, asked)
     return ()
 
@@ -57,7 +57,7 @@ def meant(asked: Question, row: SearchEntry) -> str:
     """The question in the words of the row that answers it; "" when it is the same already."""
     held = _WORD.findall(f"{row.title} {row.subtitle} {row.words}")
     words = [_nearest(part, held) for part in asked.parts]
-    same = all(_same(part, fold(word)) for part, word in zip(asked.parts, words, strict=True))
+    same = all(kin(part, fold(word)) for part, word in zip(asked.parts, words, strict=True))
     return "" if same else " ".join(words)
 
 
@@ -69,11 +69,7 @@ def far_from(asked: Question, row: SearchEntry) -> float:
 
 def _answers(word: str, asked: Question) -> bool:
     folded = fold(word)
-    return any(_same(part, folded) for part in asked.parts)
-
-
-def _same(part: str, word: str) -> bool:
-    return word.startswith(part) or (stem(part) != "" and stem(part) == stem(word))
+    return any(kin(part, folded) for part in asked.parts)
 
 
 def _folded(text: str) -> list[str]:
@@ -81,7 +77,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _least(part: str, words: Iterable[str]) -> float:
-    near = (0.0 if _same(part, word) else distance(part, word) for word in words)
+    near = (0.0 if kin(part, word) else distance(part, word) for word in words)
     return min(near, default=float(len(part)))
 
 
@@ -89,8 +85,8 @@ def _nearest(part: str, words: Iterable[str]) -> str:
     def far(word: str) -> tuple[float, str]:
         folded = fold(word)
         return (
-            -1.0 if folded == part else 0 if _same(part, folded) else distance(part, folded)
+            -1.0 if folded == part else 0 if kin(part, folded) else distance(part, folded)
         ), word
 
     best = min(words, key=far)
-    return part if _same(part, fold(best)) else best
+    return part if kin(part, fold(best)) else best

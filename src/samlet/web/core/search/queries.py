@@ -24,6 +24,7 @@ ENOUGH = 10
 COUNTED = 1_000  # of more hits only so many are shown and told
 CLOSEST = 3  # words nearest to a misspelt one, whose entries come before those of the others
 SHORTEST = 2
+_ELSEWHERE = 3  # the last tier: not all of it in the title
 _ORDER = ("ended", "title_key", "pk")
 
 
@@ -103,26 +104,18 @@ def _found(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
     """The ids of what answers, best first, at most COUNTED.
 
     One statement, so that what the actor may see is worked out once; it stops at COUNTED, so it is
-    quick for what all the world is called.
+    quick for what all the world is called. Of more than that, those with it in their title are
+    put in order, and of the others those that came first follow.
     """
     found = seen.filter(Answers(asked.as_kin()))
     in_order = found.annotate(tier=_tier(asked)).values_list("tier", *_ORDER)
     rows = list(in_order[: COUNTED + 1])
-    if len(rows) > COUNTED:
-        return _most_likely(found, asked)
-    return [row[-1] for row in sorted(rows)]
-
-
-def _most_likely(found: QuerySet[SearchEntry], asked: Question) -> list[int]:
-    """Of more than COUNTED: those with it in their title in order, then others as they come."""
-    in_title = Answers(asked.as_start(), in_title=True)
-    named = found.filter(in_title).annotate(tier=_tier(asked)).order_by("tier", *_ORDER)
-    ids = list(named.values_list("pk", flat=True)[:COUNTED])
-    for ended in (False, True):
-        if len(ids) < COUNTED:
-            others = found.exclude(in_title).filter(ended=ended).order_by("pk")
-            ids += others.values_list("pk", flat=True)[: COUNTED - len(ids)]
-    return ids
+    if len(rows) <= COUNTED:
+        return [row[-1] for row in sorted(rows)]
+    named = found.filter(Answers(asked.as_start(), in_title=True)).annotate(tier=_tier(asked))
+    ids = list(named.order_by("tier", *_ORDER).values_list("pk", flat=True)[:COUNTED])
+    others = [row[-1] for row in sorted(rows) if row[0] == _ELSEWHERE]
+    return (ids + others)[:COUNTED]
 
 
 def _tier(asked: Question) -> Case:
@@ -130,7 +123,7 @@ def _tier(asked: Question) -> Case:
         When(title_key=asked.key, then=Value(0)),
         When(Answers(asked.as_whole(), in_title=True), then=Value(1)),
         When(Answers(asked.as_start(), in_title=True), then=Value(2)),
-        default=Value(3),
+        default=Value(_ELSEWHERE),
         output_field=IntegerField(),
     )
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from samlet.web.core.models.search import SearchEntry, SearchGram, SearchWord
 from samlet.web.core.search.batches import in_batches
-from samlet.web.core.search.folding import INITIAL, STEM, correctable, grams
+from samlet.web.core.search.folding import INITIAL, STEM, correctable, grams, stem
 
 MOST_NEAR = 40
 _CANDIDATES = 300
@@ -77,7 +77,10 @@ def _held(words: list[str]) -> set[str]:
 
 
 def near(word: str) -> list[str]:
-    """The words in use that `word` may have been meant as or stand inside of, nearest first."""
+    """The words in use that `word` may have been meant as or stand inside of, nearest first.
+
+    Not those that begin so or are another form of it: they are found as it is.
+    """
     if not correctable(word):
         return []
     shared = (
@@ -86,8 +89,13 @@ def near(word: str) -> list[str]:
         .order_by("-shared", "unlike", "word")
         .values_list("word", flat=True)[:_CANDIDATES]
     )
-    ranked = sorted((distance(word, other), other) for other in shared)
+    ranked = sorted((distance(word, other), other) for other in shared if not kin(word, other))
     return [other for distance, other in ranked if distance <= _tolerance(word)][:MOST_NEAR]
+
+
+def kin(part: str, word: str) -> bool:
+    """Whether the word begins so, or is another form of it."""
+    return word.startswith(part) or (stem(part) != "" and stem(part) == stem(word))
 
 
 def _tolerance(word: str) -> float:
