@@ -23,7 +23,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.jobs import start_job
 from samlet.web.core.models import AuditEntry, Subject
 from samlet.web.core.personal import Identity
-from samlet.web.messages import files, kinds
+from samlet.web.messages import files, kinds, sending
 from samlet.web.messages.kinds import register_letter
 from samlet.web.messages.models import Letter
 from samlet.web.messages.outbox import queue_letter, take_message
@@ -55,6 +55,7 @@ class Backend(BaseEmailBackend):
 @pytest.fixture(autouse=True)
 def room() -> Iterator[None]:
     stamps.put(installation.KEY, "real")
+    sending._quiet_until.clear()
     before = dict(kinds._kinds)
     for key, more in {"test.note": {}, "test.urgent": {"urgent": True}}.items():
         register_letter(
@@ -67,6 +68,7 @@ def room() -> Iterator[None]:
         )
     with unscoped("tests look at every letter"):
         yield
+    sending._quiet_until.clear()
     kinds._kinds.clear()
     kinds._kinds.update(before)
 
@@ -154,6 +156,9 @@ def test_sending_a_letter_twice_sends_it_once(server: type[Backend]) -> None:
         TimeoutError(),
         smtplib.SMTPServerDisconnected(),
         smtplib.SMTPResponseException(451, b"try again later"),
+        smtplib.SMTPDataError(451, b"greylisted"),
+        smtplib.SMTPConnectError(554, b"no service for you now"),
+        smtplib.SMTPSenderRefused(550, b"who are you", "samlet@localhost"),
         smtplib.SMTPRecipientsRefused({"kari@example.org": (450, b"mailbox busy")}),
         smtplib.SMTPAuthenticationError(535, b"wrong password"),
     ],
@@ -245,6 +250,25 @@ def test_no_more_than_the_limit_leave_in_a_minute_and_urgent_ones_pass(
         send_due()
 
     assert len(server.got) == 5
+
+
+def test_a_server_that_does_not_answer_is_asked_once_and_not_by_every_letter(
+    server: type[Backend],
+) -> None:
+    server.answers = [TimeoutError(), None, None, None]
+    with time_machine.travel(NOW, tick=False) as clock:
+        letters = [queued(to=f"p{number}@example.org") for number in range(3)]
+        asked = len(server.seen_taken)
+        clock.move_to(NOW + timedelta(seconds=31))
+        send_due()
+        clock.move_to(NOW + timedelta(seconds=61))
+        send_due()
+
+    for letter in letters:
+        letter.refresh_from_db()
+    assert asked == 1
+    assert [letter.attempts for letter in letters] == [2, 1, 1]
+    assert len(server.got) == 3
 
 
 def test_a_letter_that_says_what_no_longer_holds_is_not_sent(server: type[Backend]) -> None:

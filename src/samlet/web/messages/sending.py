@@ -33,6 +33,7 @@ LONGEST_PAUSE = timedelta(hours=6)
 MAX_ATTEMPTS = 12  # about a day
 UNCERTAIN_AFTER = timedelta(minutes=10)  # far longer than any answer is waited for
 A_MINUTE = timedelta(minutes=1)
+QUIET = timedelta(seconds=30)  # a server that does not answer is left alone, with all letters
 AT_ONCE = 200  # letters in one round; the next round comes soon
 URGENT_PRIORITY = 50
 
@@ -43,6 +44,9 @@ UNREADABLE = "unreadable"  # sealed with another key, or of a kind that is gone
 TOO_LATE = "too_late"  # it would say what no longer holds
 
 WHY = "the outbox sends what actions have queued"
+
+# When the server may be spoken to again, in this process; empty while it answers.
+_quiet_until: list[datetime] = []
 
 
 def enqueue(letter: Letter) -> None:
@@ -82,7 +86,7 @@ def _due(now: datetime) -> Q:
 
 def _send(letter_id: int) -> bool:
     """Whether it left."""
-    if is_demonstration():
+    if is_demonstration() or any(timezone.now() < until for until in _quiet_until):
         return False
     letter = _take(letter_id)
     if letter is None:
@@ -97,6 +101,7 @@ def _send(letter_id: int) -> bool:
     except (smtplib.SMTPException, OSError) as error:
         _not_sent(letter, error)
         return False
+    _quiet_until.clear()
     Letter.objects.filter(pk=letter.pk).update(
         sent_at=timezone.now(), taken_at=timezone.now(), sealed="", failure=""
     )
@@ -132,6 +137,8 @@ def _is_too_late(letter: Letter, now: datetime) -> bool:
 def _not_sent(letter: Letter, error: Exception) -> None:
     """Try again later what may pass; the server's no is a no. Its words quote the address."""
     log.warning("letter %s not sent: %s", letter.public_id, type(error).__name__)
+    if not _is_about_the_letter(error):
+        _quiet_until[:] = [timezone.now() + QUIET]
     if _is_final(error):
         _give_up(letter, REFUSED)
     elif letter.attempts >= MAX_ATTEMPTS:
@@ -143,13 +150,18 @@ def _not_sent(letter: Letter, error: Exception) -> None:
         )
 
 
+def _is_about_the_letter(error: Exception) -> bool:
+    """Whether the server spoke of this letter and not of us (a wrong password, a sender it does not
+    know, no answer); else the next letter would fare no better, and be waited for as long.
+    """
+    return isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
+
+
 def _is_final(error: Exception) -> bool:
-    """Whether the server said no for good (5xx) to this letter, not to us."""
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return False  # a wrong password is put right by the operator; the letters can wait
+    """Whether the server said no for good (5xx) to this letter."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _said in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
 
 
 def _give_up(letter: Letter, failure: str) -> None:
