@@ -13,8 +13,10 @@ from samlet.web.core.personal import (
     exempt,
     person_kind,
     register_finder,
+    register_official,
 )
 from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
+from samlet.web.people.actions import is_official
 from samlet.web.people.models import Person
 
 person_kind("people.person", view_act="people.view", erase_act="people.erase")
@@ -41,6 +43,7 @@ def same_record(who: Identity) -> Identity:
 
 
 register_finder("people", same_record)
+register_official(is_official)
 
 declare(
     Declaration(

@@ -12,6 +12,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Subject
 from samlet.web.core.personal.ground import OFFICES, PUBLIC_OFFICES
 from samlet.web.core.personal.retention import Due, days_kept
+from samlet.web.people.actions import is_official
 from samlet.web.people.models import Consent, Person, Position
 
 # Somebody added today is given an office tomorrow: who still has none after this is a mistake.
@@ -22,7 +23,7 @@ NEVER = _("There is no office, and no consent that another purpose rests on.")
 
 def due(controller: Subject, today: date) -> Iterator[Due]:
     """Everybody without an office in the time that is kept, and without a standing consent."""
-    purpose = PUBLIC_OFFICES if controller.is_public else OFFICES
+    purpose = PUBLIC_OFFICES if is_official(controller) else OFFICES
     limit = today - timedelta(days=days_kept(controller, purpose))
     with unscoped("retention asks whose time is over"):
         offices = Position.objects.filter(person=OuterRef("pk"))

@@ -121,6 +121,11 @@ def _titles(subjects: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def names_of(actors: Mapping[str, str]) -> dict[str, str]:
+    """What these actors are called for the auditor. actors: from their key to the way they came."""
+    return called(_named_by, actors)
+
+
 def called(ways: Mapping[str, Naming], actors: Mapping[str, str]) -> dict[str, str]:
     """What these actors are called. actors: from their key to the way they came."""
     found: dict[str, str] = {}

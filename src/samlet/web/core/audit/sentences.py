@@ -18,6 +18,8 @@ _said: dict[str, _StrOrPromise] = {
     "retention.marked": gettext_lazy("marked people whose time is over"),
     "retention.confirmed": gettext_lazy("agreed to let people go"),
     "retention.cancelled": gettext_lazy("called off letting people go"),
+    "retention.looked": gettext_lazy("looked at whose time is over"),
+    "privacy.set": gettext_lazy("set how long personal data is kept"),
     "audit.exported": gettext_lazy("exported the audit trail"),
     "person.viewed": gettext_lazy("opened the person's page"),
     "person.added": gettext_lazy("added the person"),

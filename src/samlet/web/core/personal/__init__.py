@@ -31,6 +31,8 @@ from samlet.web.core.personal.purposes import (
     all_purposes,
     declare_purpose,
     purpose_of,
+    purposes_in,
+    register_official,
 )
 
 __all__ = [
@@ -55,7 +57,9 @@ __all__ = [
     "person_kind",
     "person_kinds",
     "purpose_of",
+    "purposes_in",
     "register_finder",
+    "register_official",
     "store",
     "subjects_of",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
+
+    from samlet.web.core.models import Subject
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Purpose:
 
 
 _purposes: dict[str, Purpose] = {}
+_official: list[Callable[[Subject], bool]] = []
+OFFICIAL_PURPOSES = frozenset({"public_offices", "security", "account"})
 
 
 def declare_purpose(purpose: Purpose) -> None:
@@ -64,3 +69,18 @@ def all_purposes() -> tuple[Purpose, ...]:
 
     discover()
     return tuple(sorted(_purposes.values(), key=lambda purpose: (purpose.order, purpose.key)))
+
+
+def register_official(test: Callable[[Subject], bool]) -> None:
+    """Say how the public register of official facts is told from the others."""
+    _official[:] = [test]
+
+
+def purposes_in(register: Subject) -> list[Purpose]:
+    """The purposes a register can have: the public one holds official facts and nothing else."""
+    official = any(test(register) for test in _official)
+    return [
+        purpose
+        for purpose in all_purposes()
+        if (purpose.key in OFFICIAL_PURPOSES if official else purpose.key != "public_offices")
+    ]
