@@ -59,6 +59,15 @@ examples:
   samlet import results --dry-run 2027-ko.csv       what would change, changing nothing
   samlet import results --as "region office" *.json
 """
+BACKUP_EXAMPLES = """\
+The file is encrypted with a password: SAMLET_BACKUP_PASSWORD, or asked for. It is read back and
+checked before the command is done. Restoring erases again whoever was erased after it was made.
+
+examples:
+  samlet backup /media/usb/samlet-2026-11-24
+  samlet backup --check /media/usb/samlet-2026-11-24
+  samlet restore /media/usb/samlet-2026-11-24
+"""
 BENCH_EXAMPLES = """\
 examples:
   samlet bench settle              councils a second, beside votelib, apportionment and biprop
@@ -84,6 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     _majorities(commands)
     _import(commands)
     _serve(commands)
+    _backup(commands)
     _bench(commands)
     return parser
 
@@ -167,6 +177,23 @@ def _serve(commands: Subparsers) -> None:
         help="begin with the demonstration, if nothing has begun here (invented people)",
     )
     command.set_defaults(module="serve")
+
+
+def _backup(commands: Subparsers) -> None:
+    command = _command(
+        commands, "backup", "write a sealed, checked copy of everything", examples=BACKUP_EXAMPLES
+    )
+    command.add_argument("file", metavar="FILE", help="where to write it; nothing may stand there")
+    command.add_argument("--check", action="store_true", help="check a backup that is there")
+    command.set_defaults(module="backup")
+    command = _command(
+        commands, "restore", "put a backup in the place of the database", examples=BACKUP_EXAMPLES
+    )
+    command.add_argument("file", metavar="FILE", help="a backup")
+    command.add_argument(
+        "--replace", action="store_true", help="also where something is already in use"
+    )
+    command.set_defaults(module="restore")
 
 
 def _bench(commands: Subparsers) -> None:

@@ -46,6 +46,16 @@ def ready() -> None:
         _bring_database_up_to_date()
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """For what must not be done while Samlet is served. Raises CannotStart. After `ready()`."""
+    from django.conf import settings
+
+    data: Path = settings.DATA_DIR
+    with _only_one(data / "serve.lock", "the command line"):
+        yield
+
+
 def home_county() -> str:
     """The number of the county shown first."""
     from django.conf import settings
