@@ -45,5 +45,31 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Fields that are empty stay out of the address, which people send each other. A form with nothing
+// in it asks for the whole list by name: an address without a query leads to the view met first.
+document.addEventListener("formdata", (event) => {
+  if (event.target.id !== "list-filters") return;
+  for (const [key, value] of [...event.formData]) if (value === "") event.formData.delete(key);
+  if (![...event.formData].length) event.formData.append("visning", "alle");
+});
+
+// What is typed in the search field has been asked for already; asking again when it is left would
+// overtake the link that was clicked.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "list-finn") event.stopPropagation();
+}, true);
+
+// A screen reader is told the new number by a region that was there before the swap.
+function tellCount() {
+  const said = document.getElementById("list-said");
+  const list = document.getElementById("list");
+  if (said && list) {
+    said.textContent = (list.querySelector("#list-count") ?? list.querySelector(".s-empty"))?.textContent ?? "";
+  }
+}
+
 document.addEventListener("DOMContentLoaded", prepareList);
-document.addEventListener("htmx:after:swap", prepareList);
+document.addEventListener("htmx:after:swap", () => {
+  prepareList();
+  tellCount();
+});
