@@ -137,3 +137,16 @@ def test_the_page_asks_the_database_the_same_for_few_and_many(
 
     with django_assert_max_num_queries(25):
         go(here.admin, q="prøve")
+
+
+def test_of_very_many_it_is_said_that_there_are_more(
+    go: Go, here: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samlet.web.core.search.queries.COUNTED", 7)
+    for number in range(9):
+        person(f"Prøve {number}", here.clubs[0])
+
+    assert "More than 7 hits for “prøve”" in go(here.admin, q="prøve").content.decode()
+    assert (
+        "See the first hits of many" in go(here.admin, "/sok/forslag/", q="prøve").content.decode()
+    )

@@ -77,8 +77,14 @@ def _folded(text: str) -> list[str]:
 
 
 def _least(part: str, words: Iterable[str]) -> float:
-    near = (0.0 if kin(part, word) else distance(part, word) for word in words)
-    return min(near, default=float(len(part)))
+    return min((_far(part, word) for word in words), default=float(len(part)))
+
+
+def _far(part: str, word: str) -> float:
+    """Typing errors between them; the word itself before what begins so."""
+    if word == part:
+        return 0.0
+    return 0.1 if kin(part, word) else distance(part, word)
 
 
 def _nearest(part: str, words: Iterable[str]) -> str:

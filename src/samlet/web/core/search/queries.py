@@ -82,13 +82,14 @@ def find(
     with unscoped("filtered by what the actor may see"):
         seen = _seen(actor, kinds)
         found = _found(seen, asked)
+        more, found = len(found) > COUNTED, found[:COUNTED]
         near = [pk for pk in _near(seen, asked) if pk not in found] if len(found) <= FEW else []
         rows = _rows((found + near)[offset : offset + limit])
         best = _rows(near[:1]) if near and not found else []
     corrected = meant(asked, best[0]) if best else ""
     shown = question(corrected) if corrected else asked
     hits = tuple(_hit(row, shown, near=row.pk in near) for row in rows)
-    return Results(hits, len(found) + len(near), len(found) == COUNTED, corrected)
+    return Results(hits, len(found) + len(near), more, corrected)
 
 
 def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[SearchEntry]:
@@ -101,7 +102,7 @@ def _seen(actor: Actor, kinds_asked: Iterable[str] | None) -> QuerySet[SearchEnt
 
 
 def _found(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
-    """The ids of what answers, best first, at most COUNTED.
+    """The ids of what answers, best first; one more than COUNTED when there are more.
 
     One statement, so that what the actor may see is worked out once; it stops at COUNTED, so it is
     quick for what all the world is called. Of more than that, those with it in their title are
@@ -113,9 +114,9 @@ def _found(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
     if len(rows) <= COUNTED:
         return [row[-1] for row in sorted(rows)]
     named = found.filter(Answers(asked.as_start(), in_title=True)).annotate(tier=_tier(asked))
-    ids = list(named.order_by("tier", *_ORDER).values_list("pk", flat=True)[:COUNTED])
+    ids = list(named.order_by("tier", *_ORDER).values_list("pk", flat=True)[: COUNTED + 1])
     others = [row[-1] for row in sorted(rows) if row[0] == _ELSEWHERE]
-    return (ids + others)[:COUNTED]
+    return (ids + others)[: COUNTED + 1]
 
 
 def _tier(asked: Question) -> Case:
@@ -140,7 +141,9 @@ def _near(seen: QuerySet[SearchEntry], asked: Question) -> list[int]:
         if len(ids) < ENOUGH and any(likely.values()):
             others = seen.filter(Answers(asked.as_near(likely))).exclude(pk__in=ids)
             ids += others.order_by("pk").values_list("pk", flat=True)[: MOST_NEAR - len(ids)]
-    return [row.pk for row in sorted(_rows(ids), key=lambda row: far_from(asked, row))]
+    return [
+        row.pk for row in sorted(_rows(ids), key=lambda row: (far_from(asked, row), row.title_key))
+    ]
 
 
 def _rows(ids: list[int]) -> list[SearchEntry]:
