@@ -138,8 +138,8 @@ def test_who_can_see_is_told_by_office_as_the_rule_has_it() -> None:
 
     page = text(opened(someone))
 
-    assert "region secretary, Prøve region" in page
-    assert "club leader, Klubben" in page
+    assert "Region secretary, Prøve region" in page
+    assert "Club leader, Klubben" in page
     assert "Naboklubben" not in page
     assert "Ola Synthetic" not in page
 

@@ -108,8 +108,12 @@ class Planter:
 
     def fixed(self, model: type[Row]) -> dict[str, Any]:
         """What a model's constraints ask for."""
+        from samlet.web.people.models import Person  # noqa: PLC0415
+
+        email = self.rows[Person].email if Person in self.rows else ""
         return {
             "accounts.AccessLink": {"single_use": False},
+            "events.Invitation": {"person_id": None, "email": email},
             "people.Position": {"political": True},
         }.get(model._meta.label, {})
 

@@ -187,8 +187,8 @@ def test_staff_see_who_sees_a_person_and_erase_with_a_week_to_regret(made: World
     shown = text(client, f"/person/{made.own.public_id}/slett/")
     asked = client.post(f"/person/{made.own.public_id}/slett/", {"reason": "mistake"})
 
-    assert "Who sees this person" in page
-    assert "region secretary" in page
+    assert "Who has seen or changed it" in page
+    assert "Region secretary" in page
     assert "What stays, and why" in shown
     assert asked.status_code == 303
     assert Erasure.objects.get().reason == "mistake"

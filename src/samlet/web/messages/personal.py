@@ -5,16 +5,24 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.personal import Declaration, Store, declare, store
+from samlet.web.core.personal import Declaration, Identity, Store, declare, person_kinds, store
 from samlet.web.core.personal.ground import CONTACT
 from samlet.web.messages import files
+
+
+def _to_them(who: Identity) -> Q:
+    """Letters about them, and to their addresses; not what another register sent its own record."""
+    elsewhere = Q(subject__kind__in=list(person_kinds()))
+    to_address = Q(to__in=[*who.emails, *who.mobiles])
+    return Q(subject__in=who.subjects) | (to_address & (Q(subject=None) | ~elsewhere))
+
 
 declare(
     Declaration(
         model="outgoing.Letter",
         title=_("Letters sent to the person"),
         purpose=CONTACT,
-        find=lambda who: Q(subject__in=who.subjects) | Q(to__in=[*who.emails, *who.mobiles]),
+        find=_to_them,
         fields={
             "channel": _("How it was sent."),
             "to": _("Where it was sent; emptied when it is no longer needed."),

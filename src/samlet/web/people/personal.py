@@ -62,6 +62,7 @@ declare(
             "channel": _("To reach the person the way they prefer."),
         },
         keys=("subject", "joined_with", "merged_into"),
+        order=1,
         search=True,
     )
 )
@@ -69,6 +70,7 @@ declare(
     Declaration(
         model="people.Position",
         title=_("Offices, now and before"),
+        order=2,
         purpose=OFFICES,
         person_path="person__subject",
         fields={

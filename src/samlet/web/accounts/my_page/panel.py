@@ -1,4 +1,4 @@
-"""On a person's page, for those who keep the register: who can see it, and who has."""
+"""On a person's page, for those who keep the register: who has seen it, and what can be done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.accounts.my_page.seers import who_can_see
 from samlet.web.core import access, panels
 from samlet.web.core.actor import Actor
 from samlet.web.core.audit.reading import looked_at
@@ -17,13 +16,13 @@ from samlet.web.people.models import Person
 def register() -> None:
     panels.register_panel(
         panels.Panel(
-            key="accounts.who_sees",
+            key="my_page.who_has",
             kind="people.person",
-            title=_("Who sees this person"),
+            title=_("Who has seen or changed it"),
             act="people.view",
             template="my_page/panel.html",
             content=content,
-            order=90,
+            order=95,
         )
     )
 
@@ -34,7 +33,6 @@ def content(actor: Actor, subject: Subject) -> dict[str, Any] | None:
     if person is None:
         return None
     return {
-        "seers": who_can_see(subject),
         "looked": looked_at([subject.pk], most=20),
         "email": bool(person.email),
         "public_id": subject.public_id,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samlet.web.accounts.grants.queries import who_can
 from samlet.web.accounts.my_page import whose
 from samlet.web.accounts.my_page.forms import AskForm, EraseForm, OwnForm
 from samlet.web.accounts.my_page.purpose import LASTS, PURPOSE, send_link, send_links
-from samlet.web.accounts.my_page.seers import who_can_see
 from samlet.web.accounts.my_page.whose import Mine
 from samlet.web.core import access, audit
 from samlet.web.core.audit.reading import looked_at
@@ -21,7 +21,7 @@ from samlet.web.core.forms import carried_out, done
 from samlet.web.core.guard import unscoped
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import Erasure
-from samlet.web.core.personal import erasure, identify
+from samlet.web.core.personal import erasure, identify, person_kinds
 from samlet.web.core.personal.telling import by_purpose
 from samlet.web.core.policy import by_link, needs, public
 from samlet.web.people.models import Consent, Person
@@ -56,14 +56,14 @@ def my_page(request: Request) -> HttpResponse:
         "person": person,
         "register": register_of(person),
         "told": told,
-        "seers": who_can_see(person.subject),
+        "seers": who_can(person_kinds()[person.subject.kind].view_act, person.subject),
         "looked": looked_at(who.subjects),
         "consents": consents,
         "erasure": erasure.open_for(person.subject),
         "others": [(one.person, register_of(one.person)) for one in found[1:]],
         "joined": register_of(person.joined_with) if person.joined_with else "",
     }
-    return page(request, "my_page/page.html", context, mark="internal")
+    return page(request, "my_page/page.html", context, mark=None)
 
 
 @by_link(PURPOSE)
@@ -77,7 +77,7 @@ def correct(request: Request) -> HttpResponse:
         form, lambda: actions.correct_own(own.actor, person=own.person, **form.cleaned_data)
     ):
         return done(request, _("It is corrected."), reverse("my_page:page"))
-    return page(request, "my_page/correct.html", {"form": form}, mark="internal")
+    return page(request, "my_page/correct.html", {"form": form}, mark=None)
 
 
 @by_link(PURPOSE)
@@ -115,7 +115,7 @@ def erase(request: Request) -> HttpResponse:
         return done(request, _("You are being erased now."), reverse("my_page:gone"))
     lines = erasure.preview(own.actor, subject=subject)
     context = {"form": form, "lines": lines, "register": register_of(own.person)}
-    return page(request, "my_page/erase.html", context, mark="internal")
+    return page(request, "my_page/erase.html", context, mark=None)
 
 
 @by_link(PURPOSE)

@@ -53,7 +53,8 @@ class Declaration:
     that are never shown or exported, since they open something. erasure: "delete" the row, "blank"
     what is in it by `blanks`, or "count" for what keeps a number only. erase: in place of these,
     what returns how many rows it took. kept: what the law requires kept, and which law. export,
-    search: whether it is in the register's export, and in the search index.
+    search: whether it is in the register's export, and in the search index. order: where My page
+    tells it; what says most comes first.
     """
 
     model: str
@@ -74,6 +75,7 @@ class Declaration:
     export: bool = True
     search: bool = False
     shown: bool = True
+    order: int = 50
 
     @property
     def model_class(self) -> type[models.Model]:

@@ -113,7 +113,7 @@ declare_purpose(
         special=_("GDPR Art. 9(2)(d), since who may sign in tells of the office."),
         holds=_("E-mail, name, passkeys, sessions, links, and which units one has access to."),
         about=_("People who sign in or use a personal link."),
-        seen_by=("access.view",),
+        seen_by=("grants.view",),
         keeping=Keeping(_("the last access has ended"), timedelta(days=90)),
         sources=_LAW,
         order=5,

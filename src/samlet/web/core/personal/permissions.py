@@ -8,7 +8,6 @@ _KEEP = {"region_admin", "branch_leader", "party_county_admin"}
 
 declare("audit.view", _("read the audit trail"), {"auditor"})
 declare("audit.export", _("export the audit trail"), {"auditor"})
-declare("access.view", _("see who has access"), _KEEP | {"auditor"})
 declare("privacy.view", _("see how personal data is kept"), _KEEP | {"auditor", "coordinator"})
 declare("privacy.keep", _("decide how long personal data is kept"), _KEEP)
 declare("retention.run", _("let go of people whose time is over"), _KEEP)

@@ -54,7 +54,7 @@ class Told:
 def sections(who: Identity, *, most: int = 200) -> list[Section]:
     """Everything held about them, by model. most: rows of one model, so that a page stays one."""
     found = []
-    for declaration in all_declarations():
+    for declaration in sorted(all_declarations(), key=lambda one: (one.order, one.model)):
         if not declaration.shown:
             continue
         rows = declaration.rows(who).order_by("pk")[:most]
@@ -80,7 +80,7 @@ def by_purpose(who: Identity, controller: Subject | None) -> list[Told]:
         setting.purpose: setting for setting in PurposeSetting.objects.filter(controller=controller)
     }
     told = []
-    for purpose in sorted({one.purpose for one in held}, key=lambda one: (one.order, one.key)):
+    for purpose in dict.fromkeys(one.purpose for one in held):
         setting = settings.get(purpose.key)
         told.append(
             Told(
