@@ -44,10 +44,10 @@ def ordered(
 ) -> SortBy | OrderBy:
     """One part of an ORDER BY: texts by the alphabet, what is missing last, or turned round."""
     if isinstance(by, OrderBy):
-        found = by.copy()
+        own = by.copy()
         if turned:
-            found.reverse_ordering()
-        return found
+            own.reverse_ordering()
+        return own
     if isinstance(by, str):
         down, name = by.startswith("-"), by.removeprefix("-")
         field = _field(model, name)
@@ -58,7 +58,9 @@ def ordered(
         if not _may_be_missing(model, name):
             return by.desc() if turned else by.asc()
     expression: Any = by
-    return expression.desc(nulls_last=True) if turned else expression.asc(nulls_last=True)
+    found = expression.desc(nulls_last=True) if turned else expression.asc(nulls_last=True)
+    assert isinstance(found, OrderBy)
+    return found
 
 
 def _steps(model: type[models.Model], path: str) -> list[Any]:
