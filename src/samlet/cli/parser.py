@@ -11,6 +11,7 @@ import samlet
 DESCRIPTION = "Who has the majority, how close it was, and what it would take."
 EPILOG = """\
 start here:
+  samlet init                      begin real use (script/run begins with a demonstration)
   samlet serve                     the pages, at http://127.0.0.1:8000/
   samlet majorities Akershus       every council of a county, by distance to a majority
   samlet settle votes.csv          seats, order of award and margins from counted votes
@@ -59,6 +60,13 @@ examples:
   samlet import results --dry-run 2027-ko.csv       what would change, changing nothing
   samlet import results --as "region office" *.json
 """
+INIT_EXAMPLES = """\
+Makes the organisation that answers for the register, LO's structure in the county to put right
+(unless --empty), and one user, whose address to sign in at is printed once.
+
+examples:
+  samlet init --name "LO i Akershus" --county Akershus --email leder@example.org
+"""
 BACKUP_EXAMPLES = """\
 The file is encrypted with a password: SAMLET_BACKUP_PASSWORD, or asked for. It is read back and
 checked before the command is done. Restoring erases again whoever was erased after it was made.
@@ -92,6 +100,7 @@ def make_parser() -> argparse.ArgumentParser:
     _settle(commands)
     _majorities(commands)
     _import(commands)
+    _init(commands)
     _serve(commands)
     _backup(commands)
     _bench(commands)
@@ -156,6 +165,20 @@ def _import(commands: Subparsers) -> None:
         help="the kind of election, for a file that does not tell it",
     )
     command.set_defaults(module="importing")
+
+
+def _init(commands: Subparsers) -> None:
+    command = _command(
+        commands, "init", "begin real use, empty, with one user", examples=INIT_EXAMPLES
+    )
+    command.add_argument("--name", metavar="NAME", default="", help="what the organisation is")
+    command.add_argument("--email", metavar="ADDRESS", default="", help="of whoever runs it")
+    command.add_argument("--kind", default="region", help="default: region")
+    command.add_argument("--county", metavar="COUNTY", default="", help="name or number")
+    command.add_argument(
+        "--empty", action="store_true", help="without LO's structure in the county"
+    )
+    command.set_defaults(module="beginning")
 
 
 def _serve(commands: Subparsers) -> None:

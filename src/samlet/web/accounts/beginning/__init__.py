@@ -1,0 +1,1 @@
+"""How real use begins: `samlet init`, and the guide that its first user is met by."""
