@@ -103,6 +103,8 @@ def make_parser() -> argparse.ArgumentParser:
     _init(commands)
     _serve(commands)
     _backup(commands)
+    _audit(commands)
+    _retention(commands)
     _bench(commands)
     return parser
 
@@ -217,6 +219,26 @@ def _backup(commands: Subparsers) -> None:
         "--replace", action="store_true", help="also where something is already in use"
     )
     command.set_defaults(module="restore")
+
+
+def _audit(commands: Subparsers) -> None:
+    kinds = _command(commands, "audit", "check the audit trail").add_subparsers(
+        metavar="WHAT", required=True
+    )
+    command = _command(kinds, "verify", "work the chain out again; 1 when it does not hold")
+    command.add_argument(
+        "--noted", metavar="MARK", default="", help="a mark of the end, written down earlier"
+    )
+    command.set_defaults(module="audit")
+
+
+def _retention(commands: Subparsers) -> None:
+    command = _command(
+        commands,
+        "retention",
+        "how many people's time is over, and why; changes nothing and names nobody",
+    )
+    command.set_defaults(module="retention")
 
 
 def _bench(commands: Subparsers) -> None:

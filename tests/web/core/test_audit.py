@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from threading import Barrier, Event
+
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from samlet.web.core import audit
@@ -183,3 +188,61 @@ def test_the_chain_is_closed_when_the_act_is_committed() -> None:
     audit.record(ADA, "people.one", person())
 
     assert AuditEntry.objects.get(act="people.one").link.n == AuditHead.objects.get().n
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_at_once_never_fork_the_chain() -> None:
+    someone = person()
+    ready = Barrier(2)
+
+    def write(number: int) -> None:
+        ready.wait()
+        for turn in range(20):
+            audit.record(ADA, f"people.tried_{number}_{turn}", someone)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(write, range(2)))
+
+    assert AuditLink.objects.count() == 40
+    assert audit.verify().holds
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_takes_long_keeps_no_other_from_the_trail() -> None:
+    someone = person()
+    began, other_done = Event(), Event()
+
+    def long_act() -> None:
+        with transaction.atomic():
+            audit.record(ADA, "people.long", someone)
+            began.set()
+            assert other_done.wait(10)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(long_act)
+        assert began.wait(10)
+        audit.record(ADA, "people.short", someone)
+        other_done.set()
+        running.result()
+
+    places = dict(AuditEntry.objects.values_list("act", "link__n"))
+    assert places == {"people.short": 1, "people.long": 2}
+    assert audit.verify().holds
+
+
+@pytest.mark.django_db
+def test_entries_from_before_the_chain_are_kept_and_get_their_place() -> None:
+    old = AuditEntry.objects.create(
+        actor="local", actor_kind="local", act="bloc.edited", subject_kind="parties.bloc"
+    )
+    begin = import_module("samlet.web.core.migrations.0005_audit_trail_refuses").begin_the_chain
+
+    begin(apps, None)
+
+    verdict = audit.verify()
+    assert verdict.holds
+    assert AuditEntry.objects.get(pk=old.pk).link.digest
