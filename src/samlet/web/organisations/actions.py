@@ -15,7 +15,7 @@ from samlet.web.core import access, audit, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
-from samlet.web.core.models import Placement, Subject
+from samlet.web.core.models import Placement, Reach, Subject
 from samlet.web.organisations import reach
 from samlet.web.organisations.models import Coverage, Edge, Unit, UnitKind, UnitName
 from samlet.web.places.models import Municipality
@@ -315,6 +315,8 @@ def close_upwards(actor: Actor, *, unit: Unit, closed: bool) -> Unit:
     unit.closed_upwards = closed
     unit.save(update_fields=["closed_upwards"])
     reach.rebuild([unit.pk])
+    below = Reach.objects.filter(ancestor=unit.pk).values("descendant")
+    search.refresh(Placement.objects.filter(unit__in=below).values_list("subject", flat=True))
     audit.record(actor, "unit.closed_upwards", unit.subject, fields=["closed_upwards"])
     return unit
 
