@@ -1,0 +1,428 @@
+"""How to make the arguments of every address, for the tests that walk them all.
+
+A room that adds an address with arguments adds a maker here, by the address's name; a test fails
+for an address whose arguments nobody can make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from samlet.web.accounts.models import OperatorSession
+from samlet.web.core.jobs import registry as jobs
+from samlet.web.core.models import (
+    ChangeSet,
+    Erasure,
+    Job,
+    Record,
+    RetentionRun,
+    SavedView,
+    new_public_id,
+)
+from samlet.web.core.personal import documents
+from samlet.web.core.policy import Policy, policy_of
+from samlet.web.events.models import Occasion
+from samlet.web.organisations.models import Unit
+from samlet.web.parties.models import Bloc, BlocList
+from samlet.web.people.models import Person
+from tests.web import make
+from tests.web import world as made
+from tests.web.world import PARTY_ROLES, World
+
+Args = dict[str, Any]
+NOBODYS = "zzzzzzzzzzzz"  # looks like an id and is none
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Maker:
+    """own: arguments for what belongs to the role's own organisation. other: for the same kind of
+    thing in another's; None for what belongs to no organisation. made_up: for what is not there;
+    None where every argument is a fixed word.
+    """
+
+    own: Callable[[World, str], Args]
+    other: Callable[[World, str], Args] | None = None
+    made_up: Args | None = None
+    # Pages of figures are the same for every role; one of them is enough to look at.
+    same_for_all: bool = False
+    # Whose the register is: what is about all of it is not there for who holds a part.
+    of_register: bool = False
+
+
+def fixed(**args: str) -> Maker:
+    """Arguments that belong to no organisation."""
+    return Maker(lambda _world, _role: dict(args), same_for_all=True)
+
+
+def of(own: Callable[[World, str], Any], other: Callable[[World, str], Any] | None = None) -> Maker:
+    """Something with an id, in one's own organisation and in another's."""
+
+    def args(find: Callable[[World, str], Any]) -> Callable[[World, str], Args]:
+        return lambda world, role: {"public_id": find(world, role).public_id}
+
+    return Maker(args(own), args(other) if other else None, {"public_id": NOBODYS})
+
+
+def is_party(role: str) -> bool:
+    return role in PARTY_ROLES
+
+
+def own_person(world: World, role: str) -> Person:
+    return world.politician if is_party(role) else world.own
+
+
+def other_person(world: World, role: str) -> Person:
+    """Somebody in the very same club, and in another register; for the party, a unionist."""
+    return world.own if is_party(role) else world.other
+
+
+def to_be_erased(world: World, role: str) -> Person:
+    person = own_person(world, role)
+    Erasure.objects.create(
+        subject=person.subject,
+        reason=Erasure.Reason.MISTAKE,
+        asked_by="test",
+        due_at=timezone.now() + HOUR,
+    )
+    return person
+
+
+def own_register(world: World, role: str) -> Unit:
+    return world.party if is_party(role) else world.region
+
+
+def other_register(world: World, role: str) -> Unit:
+    return world.region if is_party(role) else world.union
+
+
+def _run(register: Unit) -> RetentionRun:
+    return RetentionRun.objects.create(
+        controller=register.subject,
+        marked_by="somebody",
+        due_at=timezone.now() + HOUR,
+        needs_second=True,
+    )
+
+
+def _marked(register: Unit, person: Person) -> Erasure:
+    return Erasure.objects.create(
+        subject=person.subject,
+        controller=register.subject,
+        run=_run(register),
+        reason=Erasure.Reason.RETENTION,
+        asked_by="somebody",
+        due_at=timezone.now() + HOUR,
+    )
+
+
+RUN = replace(
+    of(
+        lambda world, role: _run(own_register(world, role)),
+        lambda world, role: _run(other_register(world, role)),
+    ),
+    of_register=True,
+)
+MARKED = replace(
+    of(
+        lambda world, role: _marked(own_register(world, role), own_person(world, role)),
+        lambda world, role: _marked(other_register(world, role), other_person(world, role)),
+    ),
+    of_register=True,
+)
+
+
+def own_unit(world: World, role: str) -> Unit:
+    return world.unit_of(role)
+
+
+def other_unit(world: World, role: str) -> Unit:
+    return world.club if is_party(role) else world.union_club
+
+
+def own_position(world: World, role: str) -> Record:
+    return made.office_of(own_person(world, role))
+
+
+def other_position(world: World, role: str) -> Record:
+    return made.office_of(other_person(world, role))
+
+
+def own_job(world: World, role: str) -> Record:
+    return _job(world, role)
+
+
+def other_job(world: World, _role: str) -> Record:
+    return _job(world, "other")
+
+
+def _job(world: World, role: str) -> Record:
+    return Job.objects.create(
+        kind=next(iter(jobs.all_kinds())).key,
+        started_by=world.actor(role).trail,
+        starter_kind="user",
+        controller=world.union.subject if role == "other" else None,
+        finished_at=timezone.now(),
+    )
+
+
+def view_of(key: str) -> Maker:
+    def made_by(role: str) -> Callable[[World, str], Record]:
+        return lambda world, own: SavedView.objects.create(
+            name=new_public_id(), list_key=key, owner=world.users[role or own]
+        )
+
+    return of(made_by(""), made_by("other"))
+
+
+def change_set(world: World, role: str) -> Record:
+    return ChangeSet.objects.create(what="people.tried", actor_key=world.actor(role).trail)
+
+
+def others_change_set(world: World, _role: str) -> Record:
+    return change_set(world, "other")
+
+
+def own_grant(world: World, role: str) -> Record:
+    return world.users[role].grants.get()
+
+
+def others_grant(world: World, _role: str) -> Record:
+    return world.users["other"].grants.get()
+
+
+def _occasion(world: World, unit: Unit) -> Record:
+    begins = timezone.now()
+    return Occasion.objects.create(
+        subject=unit.subject, title="Prøvemøtet", starts_at=begins, ends_at=begins + HOUR
+    )
+
+
+def own_occasion(world: World, role: str) -> Record:
+    return _occasion(world, own_unit(world, role))
+
+
+def other_occasion(world: World, role: str) -> Record:
+    return _occasion(world, other_unit(world, role))
+
+
+def operator_session(world: World, role: str) -> Record:
+    now = timezone.now()
+    return OperatorSession.objects.create(
+        user=world.users[role],
+        register=world.region.subject,
+        reason="Prøver en gjenoppretting.",
+        started_at=now,
+        ends_at=now + HOUR,
+    )
+
+
+def others_operator_session(world: World, _role: str) -> Record:
+    return operator_session(world, "other")
+
+
+def at_place(world: World, _role: str) -> Args:
+    assert world.place.subject is not None
+    return {"public_id": world.place.subject.public_id}
+
+
+def bloc(_world: World, _role: str) -> Record:
+    return Bloc.objects.order_by("pk")[0]
+
+
+def counted_list(world: World, _role: str) -> Record:
+    return BlocList.objects.create(
+        bloc=Bloc.objects.order_by("pk")[0],
+        municipality=world.place,
+        year=2023,
+        code="PRØVE",
+        reason="Prøve.",
+    )
+
+
+def statement(_world: World, _role: str) -> Record:
+    return make.statement()
+
+
+def brought_in(_world: World, _role: str) -> Record:
+    found = make.imported(make.sample(SAMPLE), SAMPLE).result_import
+    assert found is not None
+    return found
+
+
+PERSON = of(own_person, other_person)
+UNIT = of(own_unit, other_unit)
+POSITION = of(own_position, other_position)
+JOB = of(own_job, other_job)
+REGISTER = Maker(
+    lambda world, role: {"public_id": own_register(world, role).public_id},
+    lambda world, role: {"public_id": other_register(world, role).public_id},
+    {"public_id": NOBODYS},
+    of_register=True,
+)
+RECORD = next(iter(documents.DOCUMENTS))
+SAMPLE = "partifordeling_2025.csv"
+COUNTY, COUNCIL, CONTEST = "32", "3232", "municipal.3232.2023-09-11"
+
+MAKERS: dict[str, Maker] = {
+    # People and organisations.
+    **{f"people:{name}": PERSON for name in ("person", "edit", "add_position")},
+    "my_page:send_to": PERSON,
+    "people_privacy:erase": PERSON,
+    "people_privacy:keep": of(to_be_erased, other_person),
+    **{
+        f"people:{name}": POSITION
+        for name in ("end_position", "confirm_position", "remove_position")
+    },
+    "people:people-view": view_of("people"),
+    "people:people-take": fixed(kind="csv"),
+    **{
+        f"organisations:{name}": UNIT
+        for name in (
+            "unit",
+            "edit",
+            "move",
+            "close",
+            "reopen",
+            "alias",
+            "coverage",
+            "upwards",
+        )
+    },
+    "organisations:units-view": view_of("units"),
+    "organisations:units-take": fixed(kind="csv"),
+    "organisations:kind": fixed(key="club"),
+    "organisations:place": Maker(at_place, made_up={"public_id": NOBODYS}),
+    # Access, the operator, background work, changes, occasions.
+    "grants:give": UNIT,
+    "grants:end": of(own_grant, others_grant),
+    "grants:operator_end": of(operator_session, others_operator_session),
+    "jobs:job": JOB,
+    "jobs:cancel": JOB,
+    "jobs:restart": JOB,
+    "changes:undo": of(change_set, others_change_set),
+    "events:occasion": of(own_occasion, other_occasion),
+    # How personal data is kept, and the trail.
+    "audit:export": fixed(kind="csv"),
+    "privacy:mark": REGISTER,
+    "privacy:settings": REGISTER,
+    "privacy:notice": REGISTER,
+    "privacy:agree": RUN,
+    "privacy:cancel": RUN,
+    "privacy:keep": MARKED,
+    "privacy:document": Maker(
+        lambda world, role: {"public_id": own_register(world, role).public_id, "name": RECORD},
+        lambda world, role: {"public_id": other_register(world, role).public_id, "name": RECORD},
+        {"public_id": NOBODYS, "name": RECORD},
+        of_register=True,
+    ),
+    # Links: whoever has none is told the same as whoever has an old one.
+    "accounts:link": fixed(token=NOBODYS),
+    "events:feed": fixed(token=NOBODYS),
+    "my_page:withdraw": fixed(public_id=NOBODYS),
+    # One's own sign-in.
+    "accounts:end_session": fixed(pk="0"),
+    "openid_connect_login": fixed(provider_id="oidc"),
+    "openid_connect_callback": fixed(provider_id="oidc"),
+    "account_reset_password_from_key": fixed(uidb36="zz", key="zz"),
+    "mfa_remove_webauthn": fixed(pk="0"),
+    "mfa_edit_webauthn": fixed(pk="0"),
+    # Results, blocs and statements: the same for all who may see them.
+    "api:municipality": fixed(number=COUNCIL),
+    "api:contest": fixed(contest_id=CONTEST),
+    "api:results": fixed(contest_id=CONTEST),
+    "api:settlement": fixed(contest_id=CONTEST),
+    "api:nothing": fixed(rest="nowhere"),
+    "parties:bloc": of(bloc),
+    "parties:remove_bloc": of(bloc),
+    "parties:stop_list": of(counted_list),
+    "parties:remove_statement": of(statement),
+    "elections:confirm_import": of(brought_in),
+    "elections:undo_import": of(brought_in),
+    "elections:majorities": fixed(county=COUNTY),
+    "elections:majorities_file": fixed(county=COUNTY, name="kommuner", kind="csv"),
+    "elections:majorities_country_file": fixed(name="kommuner", kind="csv"),
+    "elections:swing_file": fixed(name="mandater", ending="csv"),
+    "elections:figures_file": fixed(name="kilder", ending="csv"),
+    **{
+        f"elections:{name}": fixed(number=number)
+        for name, number in (
+            ("council", COUNCIL),
+            ("settlement", COUNCIL),
+            ("coalition", COUNCIL),
+            ("scenario", COUNCIL),
+            ("county_council", COUNTY),
+            ("county_settlement", COUNTY),
+            ("county_coalition", COUNTY),
+            ("county_scenario", COUNTY),
+        )
+    },
+    **{
+        f"elections:{name}_file": fixed(number=number, name=file, ending="csv")
+        for name, number, file in (
+            ("council", COUNCIL, "lister"),
+            ("settlement", COUNCIL, "stemmer"),
+            ("coalition", COUNCIL, "muligheter"),
+            ("scenario", COUNCIL, "lister"),
+            ("county_council", COUNTY, "lister"),
+            ("county_settlement", COUNTY, "stemmer"),
+            ("county_coalition", COUNTY, "muligheter"),
+            ("county_scenario", COUNTY, "lister"),
+        )
+    },
+}
+
+
+# What a page asks for inside: its door is open to more in a demonstration, or it shows the things
+# of many rooms, each by that room's own act.
+INSIDE = {"outgoing:post": "messages.view", "events:occasion": "units.view"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the project."""
+
+    name: str
+    pattern: str
+    view: Callable[..., object]
+    takes_arguments: bool
+
+    def policy(self, method: str) -> Policy | None:
+        return policy_of(self.view, method)
+
+    def maker(self) -> Maker:
+        """How its arguments are made; KeyError when nobody can."""
+        if self.takes_arguments:
+            return MAKERS[self.name]
+        return MAKERS.get(self.name, NO_ARGUMENTS)
+
+    def address(self, args: Args) -> str:
+        return reverse(self.name, kwargs=args)
+
+
+NO_ARGUMENTS = Maker(lambda _world, _role: {})
+
+
+def routes() -> list[Route]:
+    """Every address, those of included rooms and of the API as well."""
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], before: str, names: tuple[str, ...]
+) -> Iterator[Route]:
+    for one in patterns:
+        whole = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = (*names, one.namespace) if one.namespace else names
+            yield from _walk(one.url_patterns, whole, inner)
+            continue
+        name = ":".join((*names, one.name or "")) if one.name else ""
+        takes = bool(one.pattern.regex.groups) or "<" in whole
+        yield Route(name, whole, one.callback, takes)
