@@ -7,7 +7,7 @@ from samlet.web.core.audit import triggers
 
 def begin_the_chain(apps, schema_editor):
     """Entries from before wait for their place; the first act or check gives it to them."""
-    entries = apps.get_model("core", "AuditEntry").objects.order_by("pk")
+    entries = apps.get_model("core", "AuditEntry").objects.filter(link=None).order_by("pk")
     pending = apps.get_model("core", "AuditPending")
     pending.objects.bulk_create(
         (pending(entry_id=pk) for pk in entries.values_list("pk", flat=True)), batch_size=1000
