@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -17,4 +18,16 @@ class CoreConfig(AppConfig):
         from samlet.web.ui import menu  # noqa: PLC0415
 
         menu.register_search("search:search", "search:suggest")
+        menu.register_room("privacy", _("Privacy"))
+        menu.register(
+            _("What is held and why"),
+            "privacy:notices",
+            order=900,
+            below=("/personvern/",),
+            room="privacy",
+        )
+        menu.register(
+            _("People whose time is over"), "privacy:retention", order=920, room="privacy"
+        )
+        menu.register(_("Audit trail"), "audit:trail", order=930, room="privacy")
         menu.register_door(policy.is_open)

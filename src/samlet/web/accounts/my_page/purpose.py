@@ -17,6 +17,7 @@ from samlet.web.core.audit import reading
 from samlet.web.core.guard import unscoped
 from samlet.web.people.models import Person
 from samlet.web.people.queries import register_of
+from samlet.web.ui import menu
 
 PURPOSE = "people.my_page"
 LASTS = timedelta(hours=24)
@@ -35,6 +36,7 @@ def register() -> None:
         renew=(_("Have a new link to your own page sent"), "my_page:ask"),
     )
     panel.register()
+    menu.register(_("My page"), "my_page:page", order=910, below=("/min-side/",), room="privacy")
     reading.register_names("user", names=calling.names, offices=calling.offices)
 
 
