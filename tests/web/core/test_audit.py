@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from threading import Barrier, Event
@@ -9,11 +10,14 @@ from threading import Barrier, Event
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from samlet.web.core import audit
 from samlet.web.core.actor import SYSTEM, Actor
+from samlet.web.core.audit.sentences import said
 from samlet.web.core.models import AuditEntry, AuditHead, AuditLink, AuditPayload, Subject
 from samlet.web.people.models import Person
+from tests.conftest import CHECKOUT
 
 ADA = Actor("Ada Synthetic", "user", key="user:bcdfghjkmnpq")
 
@@ -246,3 +250,16 @@ def test_entries_from_before_the_chain_are_kept_and_get_their_place() -> None:
     verdict = audit.verify()
     assert verdict.holds
     assert AuditEntry.objects.get(pk=old.pk).link.digest
+
+
+def test_every_act_that_is_written_has_words() -> None:
+    """An act without words would stand as a key on My page and on the auditor's."""
+    call = re.compile(r"audit\.(?:record|seen)\(\s*[\w.\[\]]+,\s*\"([a-z_.]+)\"")
+    folder = CHECKOUT / "src" / "samlet" / "web"
+    acts = {act for file in folder.rglob("*.py") for act in call.findall(file.read_text("utf-8"))}
+
+    with translation.override("en"):
+        silent = sorted(act for act in acts if said(act).startswith("did “"))
+
+    assert len(acts) > 30
+    assert not silent, "give it words by audit.register_sentences in the room's AppConfig.ready()"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -76,12 +77,12 @@ def sections(who: Identity, *, most: int = 200) -> list[Section]:
 def by_purpose(who: Identity, controller: Subject | None) -> list[Told]:
     """The same, in the order of the purposes, each with its controller's office and its time."""
     held = sections(who)
-    settings = {
+    said = {
         setting.purpose: setting for setting in PurposeSetting.objects.filter(controller=controller)
     }
     told = []
     for purpose in dict.fromkeys(one.purpose for one in held):
-        setting = settings.get(purpose.key)
+        setting = said.get(purpose.key)
         told.append(
             Told(
                 purpose,
@@ -114,10 +115,9 @@ def _row(declaration: Declaration, row: models.Model) -> Iterator[Said]:
 
 def _label(known: Any, why: str) -> str:
     """The field's own name in the reader's language; else what it is for, which is one too."""
-    given = str(known.verbose_name)
-    if given == known.name.replace("_", " "):
-        return why.rstrip(".")
-    return str(capfirst(given))
+    # Django makes a name up, in English, where the model gives none.
+    given = known._verbose_name
+    return why.rstrip(".") if given is None else str(capfirst(str(given)))
 
 
 def text_of(row: models.Model, known: Any) -> str:
@@ -129,8 +129,10 @@ def text_of(row: models.Model, known: Any) -> str:
         related = getattr(row, known.name) if getattr(row, known.attname) is not None else None
         return "" if related is None else name_of(related)
     value = getattr(row, known.name)
-    if value is None or value == "" or value in ([], {}):
+    if value is None or value is False or value == "" or value in ([], {}):
         return ""
+    if known.name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     return _plain(value)
 
 
