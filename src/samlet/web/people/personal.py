@@ -18,6 +18,7 @@ from samlet.web.core.personal import (
 from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
 from samlet.web.people.actions import is_official
 from samlet.web.people.models import Person
+from samlet.web.people.privacy import actions as _own  # noqa: F401  what a restore does again
 
 person_kind("people.person", view_act="people.view", erase_act="people.erase")
 

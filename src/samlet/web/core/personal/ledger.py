@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -24,12 +24,21 @@ from samlet.web.core.personal.declarations import identify, person_kinds
 from samlet.web.core.personal.erasing import erase_rows
 from samlet.web.core.personal.scrubbing import scrub
 
+# What a room does again at a restore, told whether the ledger has a mark: how many it did.
+Again = Callable[[Callable[[str], bool]], int]
+_again: dict[str, Again] = {}
+
 LEDGER = "erasures.ledger"
 KEY = "erasures.key"
 
 
 def path() -> Path:
     return Path(settings.DATA_DIR) / LEDGER
+
+
+def register_again(key: str, again: Again) -> None:
+    """Add what else is done again after a restore, such as taking back consents."""
+    _again[key] = again
 
 
 def append(public_ids: Iterable[str]) -> None:
@@ -64,8 +73,9 @@ def replay(ledger: Path | None = None) -> int:
             _("The ledger of erasures is there, but not its key: bring %(name)s back first."),
             name=KEY,
         )
-    key = _key()
-    people = Subject.objects.filter(kind__in=list(person_kinds())).only("pk", "public_id", "kind")
+    key, kinds = _key(), list(person_kinds())  # asking for the kinds finds what is done again
+    other = sum(again(lambda said: _mark(key, said) in erased) for again in _again.values())
+    people = Subject.objects.filter(kind__in=kinds).only("pk", "public_id", "kind")
     found = [one.pk for one in people.iterator() if _mark(key, one.public_id) in erased]
     gone = 0
     for pk in found:
@@ -73,7 +83,7 @@ def replay(ledger: Path | None = None) -> int:
         if subject is not None:
             erase_rows(identify(subject))
             gone += 1
-    if gone:
+    if gone or other:
         scrub()
     return gone
 

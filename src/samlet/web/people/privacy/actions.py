@@ -6,14 +6,17 @@ Consent is given and taken back here too, and nothing goes from one register to 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, audit, changes, search
-from samlet.web.core.actor import Actor
+from samlet.web.core.actor import SYSTEM, Actor
 from samlet.web.core.errors import Conflict, Rejected
 from samlet.web.core.guard import action
 from samlet.web.core.models import Change, Subject
+from samlet.web.core.personal import ledger
 from samlet.web.core.personal.erasure import is_own
 from samlet.web.organisations.actions import check
 from samlet.web.people.actions import place
@@ -95,6 +98,8 @@ def withdraw_consent(actor: Actor, *, consent: Consent) -> Consent:
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.withdrawn_at:
         return consent
+    # Before the row: a restored backup must not bring a consent back that was withdrawn since.
+    ledger.append([_mark_of(consent)])
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
     _remove_what_rested_on(consent)
@@ -102,6 +107,23 @@ def withdraw_consent(actor: Actor, *, consent: Consent) -> Consent:
     search.refresh([person.pk])
     audit.record(actor, "consent.withdrawn", person, fields=["consents", "positions"])
     return consent
+
+
+def _mark_of(consent: Consent) -> str:
+    return f"consent:{consent.public_id}"
+
+
+@action
+def withdraw_again(marked: Callable[[str], bool]) -> int:
+    """After a restore: take back what had been taken back before; how many consents."""
+    standing = Consent.objects.filter(withdrawn_at=None).select_related("person__subject")
+    again = [consent for consent in standing.iterator() if marked(_mark_of(consent))]
+    for consent in again:
+        withdraw_consent(SYSTEM, consent=consent)
+    return len(again)
+
+
+ledger.register_again("people.consents", withdraw_again)
 
 
 def _remove_what_rested_on(consent: Consent) -> None:
