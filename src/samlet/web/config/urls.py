@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
     path("", include("samlet.web.accounts.grants.urls")),
+    path("", include("samlet.web.accounts.beginning.urls")),
     path("", include("samlet.web.accounts.demonstration.urls")),
     path("", include("samlet.web.accounts.my_page.urls")),
     path("", include("samlet.web.core.audit.urls")),

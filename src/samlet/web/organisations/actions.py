@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -38,7 +38,18 @@ def check(thing: models.Model) -> None:
     try:
         thing.full_clean()
     except ValidationError as error:
-        raise Rejected(" ".join(error.messages).replace("%", "%%")) from error
+        said = " ".join(
+            _told(thing, name, messages) for name, messages in error.message_dict.items()
+        )
+        raise Rejected(said.replace("%", "%%")) from error
+
+
+def _told(thing: models.Model, field: str, messages: Sequence[str]) -> str:
+    """What is wrong with a field, by the field's name; rules of the whole say it themselves."""
+    if field == NON_FIELD_ERRORS:
+        return " ".join(messages)
+    label = str(thing._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    return f"{label[:1].upper()}{label[1:]}: {' '.join(messages)}"
 
 
 def register_for(actor: Actor, act: str, at: Sequence[Unit]) -> Subject:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samlet.web.accounts.beginning import guide
 from samlet.web.core import access
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import public
@@ -26,5 +28,7 @@ def front(request: Request) -> HttpResponse:
             "may_see": access.may(actor, "grants.view"),
         }
         return page(request, "grants/no_room.html", context, mark="internal")
+    if guide.is_offered(request.actor) and any(not one.done for one in guide.steps(request.actor)):
+        return HttpResponseRedirect(reverse("beginning:guide"))
     query = request.GET.urlencode()
     return HttpResponseRedirect(f"{rooms[0].href}?{query}" if query else rooms[0].href)
