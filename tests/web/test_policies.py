@@ -19,7 +19,7 @@ from samlet.web.core.access import ROLES
 from samlet.web.core.policy import Policy
 from tests.web import routes, world
 from tests.web.routes import Args, Route
-from tests.web.world import OTHER, OTHER_USER, OWN, PARTY, World
+from tests.web.world import CLOSED, CLUB, OTHER, OTHER_CLUB, OTHER_USER, OWN, PARTY, World
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST")
@@ -70,9 +70,9 @@ def ask(client: Client, method: str, address: str) -> tuple[HttpResponseBase, st
 def hidden_from(role: str) -> tuple[str, ...]:
     """Names that a page must not show to this role."""
     if role == "party_county_admin":
-        return (OWN, OTHER, OTHER_USER)
+        return (OWN, OTHER, OTHER_USER, CLOSED, CLUB, OTHER_CLUB)
     own = () if role in SEES_PEOPLE else (OWN,)
-    return (*own, OTHER, PARTY, OTHER_USER)
+    return (*own, OTHER, PARTY, OTHER_USER, CLOSED, OTHER_CLUB)
 
 
 def check_hidden(role: str, text: str, where: str) -> None:

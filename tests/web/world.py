@@ -29,19 +29,23 @@ if TYPE_CHECKING:
 # Names that stand nowhere else: seen on a page, they tell whose data it shows.
 OWN, OTHER, PARTY = "Ahornsen", "Bjelkerud", "Cederlund"
 OTHER_USER = "Duesund"
+CLUB, OTHER_CLUB = "Prøveklubben", "Eklunden"
+CLOSED = "Ekornrud"  # in a club of the region's that is closed upwards
 PARTY_ROLES = frozenset({"party_county_admin"})
 
 
 @dataclass
 class World:
-    """region: register A, with a local organisation, a branch and a club. union: register U, with
-    a branch to which the same club belongs, and a club of its own. party: register P.
+    """region: register A, with a local organisation, a branch and a club, and a club that is closed
+    upwards. union: register U, with a branch to which the first club belongs, and a club of its
+    own. party: register P.
     """
 
     region: Unit
     local: Unit
     branch: Unit
     club: Unit
+    closed: Unit
     union: Unit
     union_branch: Unit
     union_club: Unit
@@ -114,19 +118,23 @@ def build() -> World:
         "Forbundsavdelingen", "union_branch", belongs_to=[union], register=union.subject
     )
     club = unit(
-        "Prøveklubben",
+        CLUB,
         "club",
         belongs_to=[branch, union_branch],
         lies_in=[local],
         register=register,
     )
-    union_club = unit("Eklunden", "club", belongs_to=[union_branch], register=union.subject)
+    closed = unit("Den lukkede klubben", "club", belongs_to=[branch], register=register)
+    organisations.close_upwards(SYSTEM, unit=closed, closed=True)
+    person(CLOSED, closed, register)
+    union_club = unit(OTHER_CLUB, "club", belongs_to=[union_branch], register=union.subject)
     party = unit("Prøvepartiet fylke", "county_party")
     world = World(
         region,
         local,
         branch,
         club,
+        closed,
         union,
         union_branch,
         union_club,
