@@ -36,9 +36,8 @@ def begin_demonstration(actor: Actor) -> None:
     """
     installation.begin("demonstration")
     loaded = load_register(actor, generate(SEED, Size.DEMO))
-    region = loaded.units[ROLES["region_admin"]]
-    make_users(
-        actor,
-        {role: loaded.units[key] for role, key in ROLES.items()},
-        dict.fromkeys(BY_THE_REGION, region),
-    )
+    units = {role: loaded.units[key] for role, key in ROLES.items()}
+    registers = dict.fromkeys(BY_THE_REGION, units["region_admin"])
+    # A party sees its own register, which nobody has begun, and what is officially published.
+    registers["party_county_admin"] = units["party_county_admin"]
+    make_users(actor, units, registers)
