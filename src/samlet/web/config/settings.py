@@ -315,6 +315,9 @@ MAIL_PER_MINUTE = int(os.environ.get("SAMLET_MAIL_PER_MINUTE") or 60)
 # Where readers find the pages, for links in letters and calendars that no request asked for.
 SITE_ADDRESS = (os.environ.get("SAMLET_ADDRESS") or "http://127.0.0.1:8000").rstrip("/")
 
+# Where to tell of a hole in the security: an e-mail address or https address (SECURITY.md).
+SECURITY_CONTACT = os.environ.get("SAMLET_SECURITY_CONTACT", "")
+
 # The county shown first; a number of samlet.data's counties table.
 HOME_COUNTY = os.environ.get("SAMLET_HOME_COUNTY", "32")
 # Whose time is over: how many a run takes at most, and above how many a second person must agree.

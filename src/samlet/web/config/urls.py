@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
+from samlet.web.config.security_txt import security_txt
 from samlet.web.core.policy import public
 from samlet.web.elections.api import api
 from samlet.web.ui.views import showcase
 
 urlpatterns = [
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("api/v1/", api.urls),
     path("", include("samlet.web.accounts.urls")),
     path("", include("samlet.web.accounts.grants.urls")),
