@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from samlet.web.core.access import OPERATOR_SESSION
 from samlet.web.core.actor import COMMAND, Actor, Held
 from samlet.web.core.errors import Conflict, NotFound, Rejected
 from samlet.web.core.guard import action, unscoped
-from samlet.web.core.models import Subject
+from samlet.web.core.models import AuditEntry, Subject
 
 LONGEST = timedelta(minutes=60)
 SHORTEST_REASON = 10  # letters; "test" explains nothing to whoever reads the list
@@ -48,7 +49,7 @@ def begin_session(
         started_at=now,
         ends_at=now + timedelta(minutes=minutes),
     )
-    audit.record(actor, "operator_session.begun", session, fields=["reason", "ends_at"])
+    audit.record(actor, "operator_session.begun", register, fields=[session.public_id])
     return session
 
 
@@ -76,7 +77,8 @@ def end_session(actor: Actor, *, session: OperatorSession, done: str) -> Operato
     session.ended_at = session.ended_at or min(timezone.now(), session.ends_at)
     session.done = done.strip()
     session.save(update_fields=["ended_at", "done"])
-    audit.record(actor, "operator_session.ended", session, fields=["ended_at", "done"])
+    # About the register, so that its auditor finds the line; the session is told by its id.
+    audit.record(actor, "operator_session.ended", _register(session), fields=[session.public_id])
     return session
 
 
@@ -104,7 +106,20 @@ def held_in(session: OperatorSession) -> Held:
 def log(actor: Actor, session: OperatorSession, request: HttpRequest) -> None:
     """Write down that this page was asked for in the session: the address, never what one typed."""
     where = f"{request.method} {request.path}"[:300]
-    audit.record(actor, "operator_session.request", session, fields=[where])
+    fields = [session.public_id, where]
+    audit.record(actor, "operator_session.request", _register(session), fields=fields)
+
+
+def _register(session: OperatorSession) -> Subject:
+    register = session.register
+    assert register is not None  # only commands look into all
+    return register
+
+
+def pages_opened(sessions: Sequence[str]) -> Counter[str]:
+    """How many pages were opened in each of these sessions, by their ids."""
+    entries = AuditEntry.objects.filter(act="operator_session.request", fields__0__in=sessions)
+    return Counter(fields[0] for fields in entries.values_list("fields", flat=True))
 
 
 def sessions_for(actor: Actor) -> QuerySet[OperatorSession]:

@@ -22,7 +22,7 @@ from samlet.web.core.actor import ANONYMOUS, Actor
 from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
-from samlet.web.core.models import AuditEntry, Subject
+from samlet.web.core.models import Subject
 from samlet.web.core.policy import NOWHERE, needs, signed_in
 from samlet.web.ui.pages import page
 
@@ -75,23 +75,13 @@ def sessions(request: Request) -> HttpResponse:
     here = pages.get_page(request.GET.get("side"))
     rows = list(here.object_list)
     names = queries.names_of(row.register_id or 0 for row in rows)
-    looked = _pages_looked_at([row.public_id for row in rows])
+    looked = operator.pages_opened([row.public_id for row in rows])
     context = {
-        "rows": [
-            (row, names.get(row.register_id or 0, ""), looked.get(row.public_id, 0)) for row in rows
-        ],
+        "rows": [(row, names.get(row.register_id or 0, ""), looked[row.public_id]) for row in rows],
         "here": here,
         "now": timezone.now(),
     }
     return page(request, "grants/operator_sessions.html", context, mark="internal")
-
-
-def _pages_looked_at(sessions: list[str]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    entries = AuditEntry.objects.filter(act="operator_session.request", subject_id__in=sessions)
-    for public_id in entries.values_list("subject_id", flat=True):
-        counted[public_id] = counted.get(public_id, 0) + 1
-    return counted
 
 
 def bar(request: HttpRequest) -> SafeString:
