@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from samlet.web.accounts.models import OperatorSession
+from samlet.web.core.attached import files
 from samlet.web.core.jobs import registry as jobs
 from samlet.web.core.models import (
     ChangeSet,
@@ -256,7 +257,46 @@ def brought_in(_world: World, _role: str) -> Record:
     return found
 
 
+def _attached(model: type[Record], unit: Unit, **more: Any) -> Record:
+    return model._default_manager.create(
+        subject=unit.subject, controller=unit.subject.controller, **more
+    )
+
+
+def own_follow_up(world: World, role: str) -> Record:
+    due = timezone.localdate()
+    return _attached(FollowUp, own_unit(world, role), kind="other", what="Prøve", due=due)
+
+
+def other_follow_up(world: World, role: str) -> Record:
+    due = timezone.localdate()
+    return _attached(FollowUp, other_unit(world, role), kind="other", what="Prøve", due=due)
+
+
+def _document(unit: Unit) -> Record:
+    sha256 = files.keep(b"%PDF-")
+    more = {"name": "prøve.pdf", "sha256": sha256, "content_type": "application/pdf", "size": 5}
+    return _attached(Document, unit, **more)
+
+
+def own_document(world: World, role: str) -> Record:
+    return _document(own_unit(world, role))
+
+
+def other_document(world: World, role: str) -> Record:
+    return _document(other_unit(world, role))
+
+
+def own_note(world: World, role: str) -> Record:
+    return _attached(Note, own_unit(world, role), text="Prøve")
+
+
+def other_note(world: World, role: str) -> Record:
+    return _attached(Note, other_unit(world, role), text="Prøve")
+
+
 PERSON = of(own_person, other_person)
+SUBJECT = PERSON
 UNIT = of(own_unit, other_unit)
 POSITION = of(own_position, other_position)
 JOB = of(own_job, other_job)
@@ -321,6 +361,15 @@ MAKERS: dict[str, Maker] = {
         lambda world, role: {"public_id": other_register(world, role).public_id, "name": RECORD},
         {"public_id": NOBODYS, "name": RECORD},
         of_register=True,
+    ),
+    # Furniture.
+    **{f"attached:{name}": SUBJECT for name in ("follow_up", "note", "link", "add_document")},
+    "attached:finish": of(own_follow_up, other_follow_up),
+    "attached:document": of(own_document, other_document),
+    "attached:remove": Maker(
+        lambda world, role: {"what": "notat", "public_id": own_note(world, role).public_id},
+        lambda world, role: {"what": "notat", "public_id": other_note(world, role).public_id},
+        {"what": "notat", "public_id": NOBODYS},
     ),
     # Links: whoever has none is told the same as whoever has an old one.
     "accounts:link": fixed(token=NOBODYS),

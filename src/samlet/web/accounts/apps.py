@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
             scope,
         )
         from samlet.web.accounts.my_page import purpose as my_page  # noqa: PLC0415
+        from samlet.web.core import attached  # noqa: PLC0415
         from samlet.web.core.actor import register_resolver  # noqa: PLC0415
         from samlet.web.ui import bars  # noqa: PLC0415
 
@@ -29,3 +30,4 @@ class AccountsConfig(AppConfig):
         offers.register()
         sign_in.register()
         my_page.register()
+        attached.register_colleagues(holding.colleagues)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("samlet.web.accounts.beginning.urls")),
     path("", include("samlet.web.accounts.demonstration.urls")),
     path("", include("samlet.web.accounts.my_page.urls")),
+    path("", include("samlet.web.core.attached.urls")),
     path("", include("samlet.web.core.audit.urls")),
     path("", include("samlet.web.core.changes.urls")),
     path("", include("samlet.web.core.personal.urls")),

@@ -9,6 +9,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """What may be done with background work joins the table of roles and acts."""
         from samlet.web.core import policy  # noqa: PLC0415  it reads settings
+        from samlet.web.core.attached import jobs as sweeping  # noqa: F401, PLC0415
+        from samlet.web.core.attached import showing as attached  # noqa: PLC0415
         from samlet.web.core.changes import jobs as forgetting  # noqa: F401, PLC0415
         from samlet.web.core.changes import permissions as undoing  # noqa: F401, PLC0415
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
@@ -31,3 +33,4 @@ class CoreConfig(AppConfig):
         )
         menu.register(_("Audit trail"), "audit:trail", order=930, room="privacy")
         menu.register_door(policy.is_open)
+        attached.register()

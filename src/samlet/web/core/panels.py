@@ -23,7 +23,8 @@ Content = Callable[[Actor, Subject], "dict[str, Any] | None"]
 
 @dataclass(frozen=True)
 class Panel:
-    """kind: the kind of subject it belongs on. act: what the reader must be allowed somewhere.
+    """kind: the kind of subject it belongs on, "" for all. act: what the reader must be allowed
+    somewhere.
 
     content: a scoped query (actor, subject) → what the template needs, or None for no panel.
     """
@@ -39,7 +40,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class Start:
-    """A button on a subject's page. href: from the subject to where it begins."""
+    """A button on a subject's page. kind: as of a panel. href: from the subject to where it
+    begins.
+    """
 
     key: str
     kind: str
@@ -83,7 +86,7 @@ def panels_for(actor: Actor, subject: Subject) -> list[Shown]:
     """The panels of this subject that have something for this actor, in order."""
     shown = []
     for panel in sorted(_panels.values(), key=lambda one: one.order):
-        if panel.kind != subject.kind or not access.may(actor, panel.act):
+        if panel.kind not in ("", subject.kind) or not access.may(actor, panel.act):
             continue
         content = panel.content(actor, subject)
         if content is not None:
@@ -96,5 +99,5 @@ def starts_for(actor: Actor, subject: Subject) -> list[Button]:
     return [
         Button(str(start.label), start.href(subject))
         for start in sorted(_starts.values(), key=lambda one: one.order)
-        if start.kind == subject.kind and access.can(actor, start.act, subject)
+        if start.kind in ("", subject.kind) and access.can(actor, start.act, subject)
     ]

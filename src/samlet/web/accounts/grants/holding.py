@@ -85,3 +85,10 @@ def _in_session(request: HttpRequest, user: User, actor: Actor) -> Actor:
         return actor
     operator.log(actor, session, request)
     return actor.within((*actor.grants, operator.held_in(session)))
+
+
+def colleagues(_actor: Actor, controller: int) -> dict[int, str]:
+    """Who holds a grant in a register today, by name: those a task in it can be given to."""
+    held = in_force().filter(controller=controller, user__is_active=True)
+    rows = held.order_by("user__name").values_list("user", "user__name", "user__email")
+    return {pk: name or email for pk, name, email in rows}

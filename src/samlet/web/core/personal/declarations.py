@@ -161,7 +161,7 @@ def discover() -> None:
     """Import every room's personal.py, once; core's own stands in this package."""
     if not _found:
         _found.append(True)
-        from samlet.web.core.personal import ground  # noqa: F401, PLC0415  it declares by import
+        from samlet.web.core.personal import furniture, ground  # noqa: F401, PLC0415  by import
 
         autodiscover_modules("personal")
 
