@@ -194,3 +194,10 @@ def test_staff_see_who_sees_a_person_and_erase_with_a_week_to_regret(made: World
     assert Erasure.objects.get().reason == "mistake"
     client.post(f"/person/{made.own.public_id}/behold/")
     assert Erasure.objects.get().cancelled_at is not None
+
+
+def test_the_list_of_registers_names_those_that_hold_people(made: World) -> None:
+    page = text(Client(), "/personvern/")
+
+    assert "LO Prøveregionen" in page
+    assert "Norsk Flygerforbund" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import Subject
 from samlet.web.core.personal import documents
+from samlet.web.core.personal.declarations import person_kinds
 from samlet.web.core.personal.forms import SettingForm
 from samlet.web.core.personal.purposes import purposes_in
 from samlet.web.core.personal.settings import set_purpose
@@ -26,8 +28,9 @@ from samlet.web.ui.pages import page
 @public
 @require_safe
 def notices(request: Request) -> HttpResponse:
-    """The registers kept here, each with its notice."""
-    rows = [(one, documents.name_of(one)) for one in documents.registers()]
+    """The registers kept here, each with its notice; not organisations that are only named."""
+    people = Subject.objects.filter(kind__in=list(person_kinds()), controller=OuterRef("pk"))
+    rows = [(one, documents.name_of(one)) for one in documents.registers().filter(Exists(people))]
     own = documents.registers().filter(access.visible(request.actor, "privacy.view", ""))
     kept = {one.pk for one in own} if request.actor.is_signed_in else set()
     context = {"rows": [(one, name, one.pk in kept) for one, name in rows if name]}
