@@ -19,8 +19,11 @@ from samlet.web.core.attached import files
 from samlet.web.core.jobs import registry as jobs
 from samlet.web.core.models import (
     ChangeSet,
+    Document,
     Erasure,
+    FollowUp,
     Job,
+    Note,
     Record,
     RetentionRun,
     SavedView,
@@ -31,6 +34,7 @@ from samlet.web.core.policy import Policy, policy_of
 from samlet.web.events.models import Occasion
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.models import Bloc, BlocList
+from samlet.web.people.importing.models import ImportBatch
 from samlet.web.people.models import Person
 from tests.web import make
 from tests.web import world as made
@@ -295,6 +299,24 @@ def other_note(world: World, role: str) -> Record:
     return _attached(Note, other_unit(world, role), text="Prøve")
 
 
+def _import(register: Unit, started_by: str) -> Record:
+    return ImportBatch._base_manager.create(
+        controller=register.subject,
+        started_by=started_by,
+        filename="liste.xlsx",
+        sha256="0" * 64,
+        table={"columns": [], "rows": [], "aside": [], "header_row": 1, "family_first": False},
+    )
+
+
+def own_import(world: World, role: str) -> Record:
+    return _import(own_register(world, role), world.actor(role).trail)
+
+
+def other_import(world: World, role: str) -> Record:
+    return _import(other_register(world, role), "somebody")
+
+
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
 UNIT = of(own_unit, other_unit)
@@ -313,6 +335,10 @@ COUNTY, COUNCIL, CONTEST = "32", "3232", "municipal.3232.2023-09-11"
 MAKERS: dict[str, Maker] = {
     # People and organisations.
     **{f"people:{name}": PERSON for name in ("person", "edit", "add_position")},
+    **{
+        f"people:{name}": of(own_import, other_import)
+        for name in ("import_columns", "import_look", "import_throw_away")
+    },
     "my_page:send_to": PERSON,
     "people_privacy:erase": PERSON,
     "people_privacy:keep": of(to_be_erased, other_person),

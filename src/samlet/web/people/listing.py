@@ -156,4 +156,5 @@ PEOPLE = lists.List(
     add_label=_("Add a person"),
     add_act="people.edit",
     export_act="people.export",
+    template="people/people.html",
 )

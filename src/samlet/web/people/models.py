@@ -232,3 +232,17 @@ class Disclosure(Record):
 
     def __str__(self) -> str:
         return f"disclosure {self.public_id}"
+
+
+from samlet.web.people.importing.models import ImportBatch, ImportProfile  # noqa: E402  as tables
+
+__all__ = [
+    "Consent",
+    "ConsentText",
+    "Disclosure",
+    "ImportBatch",
+    "ImportProfile",
+    "Person",
+    "Position",
+    "PositionKind",
+]

@@ -4,12 +4,17 @@ from django.urls import path
 
 from samlet.web.core import lists
 from samlet.web.people import views
+from samlet.web.people.importing import views as importing
 from samlet.web.people.listing import PEOPLE
 
 app_name = "people"
 urlpatterns = [
     *lists.paths(PEOPLE, "personer/", "people"),
     path("personer/ny/", views.add, name="add"),
+    path("personer/hent/", importing.send, name="import_send"),
+    path("personer/hent/<str:public_id>/", importing.columns, name="import_columns"),
+    path("personer/hent/<str:public_id>/prov/", importing.look, name="import_look"),
+    path("personer/hent/<str:public_id>/kast/", importing.throw_away, name="import_throw_away"),
     path("person/<str:public_id>/", views.person, name="person"),
     path("person/<str:public_id>/endre/", views.edit, name="edit"),
     path("person/<str:public_id>/verv/", views.add_position, name="add_position"),

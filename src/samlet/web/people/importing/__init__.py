@@ -1,0 +1,1 @@
+"""Import of people from the spreadsheets that people keep: read, map, try, carry out, undo."""

@@ -1,0 +1,103 @@
+"""Input of an import: the file, what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samlet.web.core import access
+from samlet.web.core.actor import Actor
+from samlet.web.organisations import queries as organisations
+
+LARGEST = 50  # megabytes; the reader refuses above this as well
+
+FIELD_NAMES = {
+    "public_id": _("Samlet's id"),
+    "name": _("Name"),
+    "given_name": _("Given name"),
+    "family_name": _("Family name"),
+    "union": _("Union"),
+    "branch": _("Union branch"),
+    "branch_number": _("Number of the union branch"),
+    "club": _("Club"),
+    "workplace": _("Workplace"),
+    "employer": _("Employer"),
+    "home_municipality": _("Lives in"),
+    "municipality": _("Municipality of the workplace"),
+    "position": _("Position"),
+    "email": _("E-mail"),
+    "mobile": _("Mobile"),
+    "phone": _("Phone"),
+    "from": _("From"),
+    "to": _("To"),
+    "period": _("Period"),
+    "status": _("Status"),
+}
+
+
+def registers_of(actor: Actor) -> list[tuple[str, str]]:
+    """The registers the actor may import into: id and name."""
+    act = access.act_of("people.import")
+    keys = {grant.controller_id for grant in actor.grants if act.allows(grant.role)}
+    units = organisations.units_for(actor).filter(pk__in=keys)
+    return [(unit.public_id, unit.name) for unit in units]
+
+
+class SendForm(forms.Form):
+    """A spreadsheet, and the register it goes into."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("Excel, OpenDocument or CSV. It is read here and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
+    )
+    sheet = forms.CharField(
+        label=_("Sheet"),
+        max_length=200,
+        required=False,
+        help_text=_("Only if the file has several and the longest is not the one."),
+    )
+
+    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        registers = registers_of(actor)
+        if len(registers) > 1:
+            self.fields["register"] = forms.ChoiceField(label=_("Register"), choices=registers)
+        self.only = registers[0][0] if registers else ""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST * 1024 * 1024:
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB. Save the sheet alone, as CSV.")
+                % {"limit": LARGEST}
+            )
+        return file
+
+    @property
+    def register(self) -> str:
+        return str(self.cleaned_data.get("register") or self.only)
+
+
+class ColumnsForm(forms.Form):
+    """What each column is; refused ones cannot be chosen."""
+
+    def __init__(self, columns: Iterable[dict[str, Any]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", pgettext_lazy("column", "Leave out")), *FIELD_NAMES.items()]
+        for column in columns:
+            if column["outcome"] != "refused":
+                self.fields[f"c{column['place']}"] = forms.ChoiceField(
+                    label=column["heading"] or _("Column without a heading"),
+                    choices=choices,
+                    required=False,
+                    initial=column["field"],
+                    help_text="; ".join(column["examples"]),
+                )
+
+    def chosen(self) -> dict[str, str]:
+        return {name[1:]: value for name, value in self.cleaned_data.items()}

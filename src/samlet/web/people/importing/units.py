@@ -1,0 +1,181 @@
+"""Which organisation a row is about, among those the importer may add people to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from samlet.sources.sheets import UNIONS, Parsed, fold, long_form
+from samlet.web.core import access
+from samlet.web.core.actor import Actor
+from samlet.web.core.guard import unscoped
+from samlet.web.core.models import Reach, Subject
+from samlet.web.organisations import queries as organisations
+from samlet.web.organisations.models import Edge, Unit, UnitName
+
+NEAR = 85  # of 100: names that are as alike as this are offered
+OFFERED = 4
+Note = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The unit of a row, or why there is none."""
+
+    unit: int | None
+    name: str = ""
+    why: Note | None = None
+
+
+class Units:
+    """Every unit the actor may add people to in one register, by all it is called."""
+
+    def __init__(self, actor: Actor, register: Subject) -> None:
+        with unscoped("units of the importer, who is asked for by access"):
+            self._open = _open_to(actor, register)
+        units = organisations.current(organisations.units_for(actor)).select_related(
+            "kind", "municipality"
+        )
+        self.names: dict[int, str] = {}
+        self._by_name: dict[str, set[int]] = defaultdict(set)
+        self._by_number: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._numbers: dict[int, str] = {}
+        self._kind: dict[int, str] = {}
+        self._place: dict[int, str] = {}
+        for unit in units:
+            self._learn(unit)
+        for pk, name in UnitName.objects.filter(unit__in=list(self.names)).values_list(
+            "unit", "name"
+        ):
+            self._by_name[fold(name)].add(pk)
+        self._union_of = self._unions()
+        self._at: dict[int, set[int]] = defaultdict(set)  # workplace → clubs there
+        for lower, upper in Edge.objects.filter(
+            kind=Edge.Kind.LOCATED_AT, valid_to=None, lower__in=list(self.names)
+        ).values_list("lower", "upper"):
+            self._at[upper].add(lower)
+        for pk, number in self._numbers.items():
+            for union in self._union_of.get(pk, ()):
+                self._by_number[(union, number)].add(pk)
+
+    def _learn(self, unit: Unit) -> None:
+        self.names[unit.pk] = unit.name
+        self._kind[unit.pk] = unit.kind.key
+        self._place[unit.pk] = unit.municipality.number if unit.municipality else ""
+        for name in (unit.name, unit.short_name, long_form(unit.name)):
+            if name:
+                self._by_name[fold(name)].add(unit.pk)
+        if unit.number:
+            self._numbers[unit.pk] = unit.number
+
+    def _unions(self) -> dict[int, set[str]]:
+        """The union keys above each branch and club, by the unions' names."""
+        keys = {fold(name): one.key for one in UNIONS for name in (one.name, one.short)}
+        unions = {
+            pk: keys[fold(name)]
+            for pk, name in self.names.items()
+            if self._kind[pk] == "union" and fold(name) in keys
+        }
+        found: dict[int, set[str]] = defaultdict(set)
+        for ancestor, descendant in Reach.objects.filter(ancestor__in=unions).values_list(
+            "ancestor", "descendant"
+        ):
+            found[descendant].add(unions[ancestor])
+        return found
+
+    def of_row(self, cells: Mapping[str, Parsed[Any]]) -> Found:
+        """The unit a row names: a club by name, a branch by number, a club at a workplace."""
+        for field in ("club", "branch", "workplace"):
+            cell = cells.get(field)
+            if cell is None or not cell.typed.strip():
+                continue
+            found = self._named(field, cell, cells)
+            if found.unit is not None or field == "club":
+                return found
+        union = cells.get("union")
+        branch = union.value.branch if union is not None and union.value is not None else None
+        number = _text(cells.get("branch_number")) or (branch.number if branch else "")
+        if number and union is not None and union.value is not None:
+            keys = (union.value.key,) if union.value.key else union.value.keys
+            pks = set().union(*(self._by_number.get((key, number), set()) for key in keys))
+            return self._one(pks, f"{union.typed} {number}".strip())
+        for field in ("workplace", "branch"):
+            cell = cells.get(field)
+            if cell is not None and cell.typed.strip():
+                return self._named(field, cell, cells)
+        return Found(None, why=("no_unit", {}))
+
+    def called(self, text: str) -> Found:
+        """A unit by its name alone, as an office names it ("styremedlem LO Follo")."""
+        return self._one(self._by_name.get(fold(text), set()), text)
+
+    def _named(self, field: str, cell: Parsed[Any], cells: Mapping[str, Parsed[Any]]) -> Found:
+        text = cell.typed.strip()
+        pks = set(
+            self._by_name.get(fold(text), set()) | self._by_name.get(fold(long_form(text)), set())
+        )
+        if field == "workplace":
+            workplaces = {pk for pk in pks if self._kind[pk] == "workplace"}
+            clubs = set().union(*(self._at.get(pk, set()) for pk in workplaces))
+            pks = clubs or (pks - workplaces) or workplaces
+        pks = self._of_union(pks, cells)
+        return self._one(self._in_place(pks, cells), text)
+
+    def _of_union(self, pks: set[int], cells: Mapping[str, Parsed[Any]]) -> set[int]:
+        union = cells.get("union")
+        if union is None or union.value is None:
+            return pks
+        keys = {union.value.key, *union.value.keys} - {""}
+        return {pk for pk in pks if not self._union_of.get(pk) or self._union_of[pk] & keys} or pks
+
+    def _in_place(self, pks: set[int], cells: Mapping[str, Parsed[Any]]) -> set[int]:
+        place = cells.get("municipality")
+        if place is None or place.value is None or len(pks) < 2:
+            return pks
+        return {pk for pk in pks if self._place[pk] == place.value.number} or pks
+
+    def _one(self, pks: set[int], text: str) -> Found:
+        if len(pks) == 1:
+            pk = next(iter(pks))
+            if pk not in self._open:
+                return Found(None, why=("not_yours", {"name": self.names[pk]}))
+            return Found(pk, self.names[pk])
+        if pks:
+            names = sorted(self.names[pk] for pk in pks)[:OFFERED]
+            return Found(None, why=("several_units", {"near": "; ".join(names)}))
+        near = process.extract(
+            text, self.names, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=OFFERED
+        )
+        if near:
+            names = [name for name, _score, _pk in near]
+            return Found(None, why=("near_units", {"name": text, "near": "; ".join(names)}))
+        return Found(None, why=("unknown_unit", {"name": text}))
+
+
+def _text(cell: Parsed[Any] | None) -> str:
+    if cell is None or cell.value is None:
+        return ""
+    return str(getattr(cell.value, "number", cell.value))
+
+
+def _open_to(actor: Actor, register: Subject) -> set[int]:
+    """The units where the actor may change people in this register, as by hand."""
+    found: set[int] = set()
+    units = organisations.units_for(actor).values_list("subject", flat=True)
+    act = access.act_of("people.edit")
+    for grant in actor.grants:
+        if grant.controller_id != register.pk or not act.allows(grant.role):
+            continue
+        if grant.below:
+            found |= set(
+                Reach.objects.filter(ancestor=grant.unit_id, closed=False).values_list(
+                    "descendant", flat=True
+                )
+            )
+        else:
+            found.add(grant.unit_id)
+    return found & set(units)
