@@ -397,6 +397,18 @@ MAKERS: dict[str, Maker] = {
         lambda world, role: {"what": "notat", "public_id": other_note(world, role).public_id},
         {"what": "notat", "public_id": NOBODYS},
     ),
+    "calls:outcome": Maker(
+        lambda world, role: {
+            "source": "people.stale_contact",
+            "item": own_position(world, role).public_id,
+        },
+        lambda world, role: {
+            "source": "people.stale_contact",
+            "item": other_position(world, role).public_id,
+        },
+        {"source": "people.stale_contact", "item": NOBODYS},
+    ),
+    "indicators:file": fixed(key="people.clubs_with_contact"),
     # Links: whoever has none is told the same as whoever has an old one.
     "accounts:link": fixed(token=NOBODYS),
     "events:feed": fixed(token=NOBODYS),

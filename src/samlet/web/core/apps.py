@@ -11,8 +11,10 @@ class CoreConfig(AppConfig):
         from samlet.web.core import policy  # noqa: PLC0415  it reads settings
         from samlet.web.core.attached import jobs as sweeping  # noqa: F401, PLC0415
         from samlet.web.core.attached import showing as attached  # noqa: PLC0415
+        from samlet.web.core.calls import showing as calls  # noqa: PLC0415
         from samlet.web.core.changes import jobs as forgetting  # noqa: F401, PLC0415
         from samlet.web.core.changes import permissions as undoing  # noqa: F401, PLC0415
+        from samlet.web.core.indicators import showing as figures  # noqa: PLC0415
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
         from samlet.web.core.lists import permissions as sharing  # noqa: F401, PLC0415
         from samlet.web.core.personal import permissions as privacy  # noqa: F401, PLC0415
@@ -34,3 +36,5 @@ class CoreConfig(AppConfig):
         menu.register(_("Audit trail"), "audit:trail", order=930, room="privacy")
         menu.register_door(policy.is_open)
         attached.register()
+        calls.register()
+        figures.register()

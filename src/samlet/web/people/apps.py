@@ -14,7 +14,14 @@ class PeopleConfig(AppConfig):
         from samlet.web.core import panels, search  # noqa: PLC0415  models first
         from samlet.web.core.personal import retention  # noqa: PLC0415
         from samlet.web.organisations.actions import register_ending  # noqa: PLC0415
-        from samlet.web.people import actions, finding, permissions, queries  # noqa: F401, PLC0415
+        from samlet.web.people import (  # noqa: PLC0415
+            actions,
+            calls,
+            finding,
+            indicators,
+            permissions,  # noqa: F401  joins the table of roles and acts
+            queries,
+        )
         from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
@@ -27,6 +34,8 @@ class PeopleConfig(AppConfig):
             )
         )
         search.register(search.Indexed("people.person", finding.people))
+        calls.register()
+        indicators.register()
         register_ending(actions.end_with_unit)
         retention.register_rule("people", due)
         panels.register_panel(
