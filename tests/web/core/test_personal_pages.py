@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 
 from samlet.web.core import audit
 from samlet.web.core.models import Erasure, PurposeSetting
@@ -15,7 +16,7 @@ from samlet.web.core.personal import all_purposes
 from samlet.web.core.personal.documents import assessment, notice, record
 from samlet.web.people.models import Position
 from tests.web import world
-from tests.web.world import OTHER, OWN, World
+from tests.web.world import CLOSED, OTHER, OWN, World
 
 pytestmark = pytest.mark.django_db
 EN = {"lang": "en"}
@@ -46,9 +47,9 @@ def text(client: Client, address: str, **query: str) -> str:
 def test_the_notice_is_open_to_all_and_tells_every_purpose(made: World) -> None:
     page = text(Client(), f"/personvern/{made.region.public_id}/")
 
-    for purpose in all_purposes():
-        if purpose.key != "public_offices":
-            assert str(purpose.holds) in page
+    with translation.override("en"):
+        for purpose in all_purposes():
+            assert (str(purpose.holds) in page) == (purpose.key != "public_offices")
     assert "Art. 9(2)(d)" in page
     assert "Datatilsynet (Art. 77)" in page
     assert OWN not in page
@@ -201,3 +202,13 @@ def test_the_list_of_registers_names_those_that_hold_people(made: World) -> None
 
     assert "LO Prøveregionen" in page
     assert "Norsk Flygerforbund" not in page
+
+
+def test_who_is_closed_upwards_is_named_to_no_auditor_above(made: World) -> None:
+    client = signed_in(made, "auditor")
+
+    page = text(client, "/revisjon/")
+    taken = client.get("/revisjon/linjer.csv", EN).content.decode("utf-8-sig")
+
+    assert "not open to you" in page
+    assert CLOSED not in page + taken

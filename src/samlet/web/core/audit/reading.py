@@ -77,16 +77,17 @@ class Line:
     fields: tuple[str, ...]
 
 
-def lines(entries: Sequence[AuditEntry]) -> list[Line]:
-    """Entries as sentences, for an actor they are scoped for already. Names of people are told
-    only where the payload is still there.
+def lines(actor: Actor, entries: Sequence[AuditEntry]) -> list[Line]:
+    """Entries as sentences, for an actor they are scoped for already.
+
+    People are named where the payload is still there and they are not closed to the actor.
     """
     who = called(_named_by, {entry.actor: entry.actor_kind for entry in entries})
     payloads = AuditPayload.objects.filter(entry__in=[entry.pk for entry in entries])
     about: dict[int, list[int]] = {}
     for payload in payloads.only("entry_id", "subject_id"):
         about.setdefault(payload.entry_id, []).append(payload.subject_id)
-    titles = _titles({pk for some in about.values() for pk in some})
+    titles = _titles(actor, {pk for some in about.values() for pk in some})
     return [
         Line(
             entry.at,
@@ -101,17 +102,21 @@ def lines(entries: Sequence[AuditEntry]) -> list[Line]:
 
 def _about(entry: AuditEntry, people: Sequence[int], titles: Mapping[int, str]) -> str:
     named = [titles[pk] for pk in people if pk in titles]
+    hidden = len(people) - len(named)
     gone = len(entry.seals) - len(people)
     if len(named) > 3:
         named = [*named[:3], _("and %(count)s more") % {"count": len(named) - 3}]
+    if hidden > 0:
+        named.append(_("%(count)s not open to you") % {"count": hidden})
     if gone > 0:
         named.append(_("%(count)s erased") % {"count": gone})
     return ", ".join(named) or entry.subject_id
 
 
-def _titles(subjects: Iterable[int]) -> dict[int, str]:
+def _titles(actor: Actor, subjects: Iterable[int]) -> dict[int, str]:
     by_kind: dict[str, list[int]] = {}
-    for pk, kind in Subject.objects.filter(pk__in=list(subjects)).values_list("pk", "kind"):
+    seen = Subject.objects.filter(access.visible(actor, "audit.view", ""), pk__in=list(subjects))
+    for pk, kind in seen.values_list("pk", "kind"):
         by_kind.setdefault(kind, []).append(pk)
     found: dict[int, str] = {}
     known = {kind.key: kind for kind in kinds.all_kinds()}

@@ -38,7 +38,7 @@ def trail(request: Request) -> HttpResponse:
     context = {
         "filter": form,
         "shown": shown,
-        "lines": reading.lines(list(shown)),
+        "lines": reading.lines(request.actor, list(shown)),
         "query": query.urlencode(),
     }
     return page(request, "audit/trail.html", context, mark="internal")
@@ -77,7 +77,7 @@ def export(request: Request, kind: str) -> HttpResponse:
             line.about,
             ", ".join(line.fields),
         )
-        for line in reading.lines(chosen)
+        for line in reading.lines(request.actor, chosen)
     ]
     sheet = Sheet(
         name="revisjon",
