@@ -29,6 +29,8 @@ Fate = Literal["new", "changed", "same", "doubtful", "rejected"]
 FATES: tuple[Fate, ...] = ("new", "changed", "same", "doubtful", "rejected")
 ALIKE = 88  # of 100: names as alike as this are the same person when a contact is the same too
 MANY = 0.3  # a field that changes in more of the rows than this is worth a second look
+# Offices of a branch and not of the club at one's workplace, when the row names both.
+OF_BRANCHES = frozenset({"branch_leader", "treasurer", "education_officer"})
 FIELDS = ("given_name", "family_name", "email", "mobile", "home_municipality", "works_at")
 # What a heading of ours says in a list exported from Samlet; the fuller words are the reader's.
 SAME, NEW, SKIP = "same", "new", "skip"
@@ -216,6 +218,8 @@ class Planner:
             if office.unit_text:
                 found = self.units.called(office.unit_text)
                 unit, why = found.unit, found.why
+            elif office.kind in OF_BRANCHES and (branch := self.units.branch_of(cells)):
+                unit = branch.unit or unit
             if unit is None:
                 made.rejected(why or ("no_unit", {}))
                 return

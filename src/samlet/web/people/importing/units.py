@@ -88,33 +88,53 @@ class Units:
         return found
 
     def of_row(self, cells: Mapping[str, Parsed[Any]]) -> Found:
-        """The unit a row names: a club by name, a branch by number, a club at a workplace."""
-        for field in ("club", "branch", "workplace"):
-            cell = cells.get(field)
-            if cell is None or not cell.typed.strip():
-                continue
-            found = self._named(field, cell, cells)
-            if found.unit is not None or field == "club":
-                return found
+        """The unit a row names: a club by name, the club at a workplace, else a branch."""
+        if _typed(cells, "club"):
+            return self._named("club", cells)
+        at_work = self._named("workplace", cells) if _typed(cells, "workplace") else None
+        if at_work is not None and at_work.unit is not None:
+            return at_work
+        branch = self.branch_of(cells)
+        if branch is not None and branch.unit is not None:
+            return branch
+        return at_work or branch or Found(None, why=("no_unit", {}))
+
+    def branch_of(self, cells: Mapping[str, Parsed[Any]]) -> Found | None:
+        """The union branch a row names, by number or name; None when it names none."""
         union = cells.get("union")
-        branch = union.value.branch if union is not None and union.value is not None else None
-        number = _text(cells.get("branch_number")) or (branch.number if branch else "")
-        if number and union is not None and union.value is not None:
-            keys = (union.value.key,) if union.value.key else union.value.keys
-            pks = set().union(*(self._by_number.get((key, number), set()) for key in keys))
-            return self._one(pks, f"{union.typed} {number}".strip())
-        for field in ("workplace", "branch"):
-            cell = cells.get(field)
-            if cell is not None and cell.typed.strip():
-                return self._named(field, cell, cells)
-        return Found(None, why=("no_unit", {}))
+        of_union = union.value.branch if union is not None and union.value is not None else None
+        for part in (_value(cells, "branch"), _value(cells, "branch_number"), of_union):
+            if part is None:
+                continue
+            if part.number and (found := self._numbered(part.number, cells)) is not None:
+                return found
+            if part.name:
+                named = self._of_union(self._branches(part.name), cells)
+                return self._one(named, part.name)
+        return self._named("branch", cells) if _typed(cells, "branch") else None
+
+    def _numbered(self, number: str, cells: Mapping[str, Parsed[Any]]) -> Found | None:
+        """The branch with a number: of the union the row names, or the only one there is."""
+        union = _value(cells, "union")
+        keys = {union.key, *union.keys} - {""} if union is not None else set()
+        pks = {
+            pk
+            for (key, one), units in self._by_number.items()
+            if one == number and (not keys or key in keys)
+            for pk in units
+            if self._kind[pk] == "union_branch"
+        }
+        return self._one(pks, number) if pks else None
+
+    def _branches(self, name: str) -> set[int]:
+        return {pk for pk in self._by_name.get(fold(name), set()) if self._kind[pk] != "club"}
 
     def called(self, text: str) -> Found:
         """A unit by its name alone, as an office names it ("styremedlem LO Follo")."""
         return self._one(self._by_name.get(fold(text), set()), text)
 
-    def _named(self, field: str, cell: Parsed[Any], cells: Mapping[str, Parsed[Any]]) -> Found:
-        text = cell.typed.strip()
+    def _named(self, field: str, cells: Mapping[str, Parsed[Any]]) -> Found:
+        text = cells[field].typed.strip()
         pks = set(
             self._by_name.get(fold(text), set()) | self._by_name.get(fold(long_form(text)), set())
         )
@@ -156,10 +176,12 @@ class Units:
         return Found(None, why=("unknown_unit", {"name": text}))
 
 
-def _text(cell: Parsed[Any] | None) -> str:
-    if cell is None or cell.value is None:
-        return ""
-    return str(getattr(cell.value, "number", cell.value))
+def _typed(cells: Mapping[str, Parsed[Any]], field: str) -> bool:
+    return field in cells and bool(cells[field].typed.strip())
+
+
+def _value(cells: Mapping[str, Parsed[Any]], field: str) -> Any:
+    return cells[field].value if field in cells else None
 
 
 def _open_to(actor: Actor, register: Subject) -> set[int]:
