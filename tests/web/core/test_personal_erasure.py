@@ -13,7 +13,7 @@ from samlet.web.core import audit
 from samlet.web.core.actor import COMMAND, Actor, Held
 from samlet.web.core.errors import Conflict, Forbidden, NotFound
 from samlet.web.core.models import AuditEntry, Erasure, ErasureCount, Placement, Reach, Subject
-from samlet.web.core.personal import erasure, erasing, identify, ledger
+from samlet.web.core.personal import erasing, erasure, identify, ledger
 from samlet.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
