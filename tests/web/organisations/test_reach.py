@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -79,7 +79,7 @@ def test_circle_is_refused_and_changes_nothing() -> None:
     bottom = unit("Bunn", belongs_to=[top])
     before = set(Reach.objects.values_list("ancestor", "descendant"))
 
-    with pytest.raises(Rejected, match="circle"):
+    with translation.override("en"), pytest.raises(Rejected, match="circle"):
         actions.move_unit(
             SYSTEM, unit=top, kind=Edge.Kind.BELONGS_TO, to=bottom, day=timezone.localdate()
         )

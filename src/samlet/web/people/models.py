@@ -189,6 +189,7 @@ class Position(Record):
 
     objects = Guarded()
     scope_path = "person__subject"
+    closed_path = "unit"
 
     class Meta:
         ordering: ClassVar = ["-from_day"]
