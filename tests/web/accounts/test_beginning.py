@@ -123,9 +123,3 @@ def test_front_page_leads_to_the_guide_until_all_is_done(client: Client) -> None
 
     assert "6 steps are left." in page.content.decode()
     assert client.get("/").headers["Location"] == reverse("beginning:guide")
-
-
-def test_guide_is_not_there_in_a_demonstration(client: Client) -> None:
-    stamps.put(installation.KEY, "demonstration")
-
-    assert client.get(reverse("beginning:guide")).status_code == 404

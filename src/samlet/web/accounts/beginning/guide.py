@@ -33,14 +33,16 @@ def is_offered(actor: Actor) -> bool:
     return (
         installation.mode() == "real"
         and bool(actor.grants)
-        and access.may(actor, "grants.give")
+        and access.may(actor, "register.begin")
         and any(grant.unit_id == grant.controller_id for grant in actor.grants)
     )
 
 
 def steps(actor: Actor) -> list[Todo]:
     """The steps, in the order they are best done."""
-    registers = {grant.controller_id for grant in actor.grants}
+    registers = {grant.controller_id for grant in actor.grants if grant.controller_id}
+    if not registers:
+        return []
     register = Subject.objects.get(pk=min(registers))
     units = Unit.objects.filter(subject__controller__in=registers)
     people = Subject.objects.filter(kind=PERSON, controller__in=registers)

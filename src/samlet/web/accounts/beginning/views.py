@@ -6,18 +6,15 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from samlet.web.accounts.beginning import guide
-from samlet.web.core import access
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import needs
 from samlet.web.ui.pages import page
 
 
-@needs("grants.give")
+@needs("register.begin")
 @require_safe
 def begin(request: Request) -> HttpResponse:
     """What is left before the register is in use."""
-    if not guide.is_offered(request.actor):
-        raise access.not_there()
     steps = guide.steps(request.actor)
     left = sum(not step.done for step in steps)
     context = {"steps": steps, "left": left, "done": len(steps) - left}

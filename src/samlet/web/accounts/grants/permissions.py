@@ -16,3 +16,4 @@ declare(
     _("see when the operator looked into the register"),
     {"region_admin", "local_leader", "branch_leader", "party_county_admin", "auditor"},
 )
+declare("register.begin", _("bring a new register into use"), {"region_admin"})
