@@ -12,6 +12,7 @@ from django.test import Client
 
 from samlet.web.accounts import mailing, second_factor
 from samlet.web.accounts.models import User
+from tests.web.english import messages_in_english  # noqa: F401  for every test
 
 ENGLISH = {"headers": {"accept-language": "en"}}
 PASSWORD = "kald frokost uten smør"

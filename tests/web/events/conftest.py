@@ -18,6 +18,7 @@ from samlet.web.events import actions
 from samlet.web.events.models import Occasion
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Person
+from tests.web.english import messages_in_english  # noqa: F401  for every test
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
