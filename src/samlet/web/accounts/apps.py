@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
             permissions,  # noqa: F401  joins the table of roles and acts
             scope,
         )
+        from samlet.web.accounts.home import showing as home  # noqa: PLC0415
         from samlet.web.accounts.my_page import purpose as my_page  # noqa: PLC0415
         from samlet.web.core import attached  # noqa: PLC0415
         from samlet.web.core.actor import register_resolver  # noqa: PLC0415
@@ -30,4 +31,5 @@ class AccountsConfig(AppConfig):
         offers.register()
         sign_in.register()
         my_page.register()
+        home.register()
         attached.register_colleagues(holding.colleagues)

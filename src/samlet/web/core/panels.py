@@ -41,7 +41,7 @@ class Panel:
 @dataclass(frozen=True)
 class Start:
     """A button on a subject's page. kind: as of a panel. href: from the subject to where it
-    begins.
+    begins. offered: whether it makes sense for this one, where the kind is not enough.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Start:
     act: str
     href: Callable[[Subject], str]
     order: int = 50
+    offered: Callable[[Subject], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,5 +100,7 @@ def starts_for(actor: Actor, subject: Subject) -> list[Button]:
     return [
         Button(str(start.label), start.href(subject))
         for start in sorted(_starts.values(), key=lambda one: one.order)
-        if start.kind in ("", subject.kind) and access.can(actor, start.act, subject)
+        if start.kind in ("", subject.kind)
+        and access.can(actor, start.act, subject)
+        and (start.offered is None or start.offered(subject))
     ]

@@ -12,6 +12,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """What may be done here, and what a unit is to other rooms."""
         from samlet.web.core import search  # noqa: PLC0415  models first
+        from samlet.web.core.promises import showing as promises  # noqa: PLC0415
         from samlet.web.organisations import finding, permissions, queries  # noqa: F401, PLC0415
 
         kinds.register(
@@ -39,6 +40,7 @@ class OrganisationsConfig(AppConfig):
         search.register(search.Indexed("organisations.unit", finding.units))
         search.register(search.Indexed("places.municipality", finding.municipalities))
         search.register(search.Indexed("places.county", finding.counties))
+        promises.offer_on("organisations.unit", queries.is_party)
         menu.register_room("register", _("Register"))
         menu.register(
             _("Organisations"),

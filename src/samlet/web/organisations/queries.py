@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samlet.web.core import access
 from samlet.web.core.actor import Actor
-from samlet.web.core.models import Reach
+from samlet.web.core.models import Reach, Subject
 from samlet.web.organisations.models import Edge, Unit, UnitKind, UnitName
 from samlet.web.places.models import County, Municipality
 
@@ -107,3 +107,13 @@ def called(actor: Actor, public_id: str) -> str | None:
     return (
         units_for(actor).filter(subject__public_id=public_id).values_list("name", flat=True).first()
     )
+
+
+def is_party(subject: Subject) -> bool:
+    """Whether a unit is a party's."""
+    return Unit.objects.filter(pk=subject.pk, kind__side=UnitKind.Side.PARTY).exists()
+
+
+def is_club(subject: Subject) -> bool:
+    """Whether a unit is a club that stands today."""
+    return current(Unit.objects.filter(pk=subject.pk, kind__key="club")).exists()
