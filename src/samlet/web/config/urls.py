@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("samlet.web.core.search.urls")),
     path("", include("samlet.web.core.targets.urls")),
     path("", include("samlet.web.messages.urls")),
+    path("", include("samlet.web.messages.weekly.urls")),
     path("", include("samlet.web.events.urls")),
     path("", include("samlet.web.organisations.urls")),
     path("", include("samlet.web.people.urls")),

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.accounts import mailing
+from samlet.web.accounts.home import lasting
 from samlet.web.core.jobs import ticks
 from samlet.web.messages import permissions  # noqa: F401  joins the table of roles and acts
 from samlet.web.messages.kinds import register_letter
-from samlet.web.messages.outbox import READY, take_message
+from samlet.web.messages.outbox import HOME, READY, take_home_link, take_message
 from samlet.web.messages.sending import send_due
+from samlet.web.messages.weekly import showing as weekly
 
 SEND_SECONDS = 5
 
@@ -25,5 +27,14 @@ def begin() -> None:
         urgent=True,
         lives=timedelta(hours=1),
     )
+    register_letter(
+        HOME,
+        title=_("The link of a club's contact, as a text message"),
+        template="outgoing/letters/home.txt",
+        fields=("unit", "address"),
+        urgent=True,
+    )
     mailing.register(take_message)
+    lasting.register_texter(take_home_link)
+    weekly.register()
     ticks.register("outgoing.send", send_due, seconds=SEND_SECONDS)

@@ -12,6 +12,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.jobs import Progress, daily
 from samlet.web.messages.files import remove_before
 from samlet.web.messages.models import Letter
+from samlet.web.messages.weekly import letter
 
 KEPT = timedelta(days=30)  # to answer whether a letter was sent; docs/running/mail.md
 
@@ -27,3 +28,15 @@ def empty(progress: Progress) -> dict[str, int]:
             to="", sealed="", subject=None, emptied_at=now
         )
     return {"emptied": emptied, "files": remove_before(before)}
+
+
+@daily("weekly.send", at="06:30", weekdays=(0,), title=_("Send the weekly letter"))
+def send_weekly(progress: Progress) -> dict[str, int]:
+    """One letter to each, once a week; whoever has got it already gets no other when run again."""
+    users = letter.readers()
+    progress.begin(len(users))
+    sent = 0
+    for user in users:
+        sent += letter.send_to(user)
+        progress.advance()
+    return {"sent": sent}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -74,3 +75,19 @@ class Letter(Record):
 
     def __str__(self) -> str:
         return f"{self.template} {self.public_id}"
+
+
+class WeeklyChoice(models.Model):
+    """Whether a user wants the weekly letter, in which language, and when it was last sent."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="weekly"
+    )
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="nb"
+    )
+    off_at = models.DateTimeField(_("turned off"), null=True, blank=True)
+    sent_on = models.DateField(_("last sent"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"weekly {self.user_id}"

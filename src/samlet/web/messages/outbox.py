@@ -24,6 +24,7 @@ from samlet.web.messages.sealing import seal
 from samlet.web.messages.sending import enqueue
 
 READY = "outgoing.ready"
+HOME = "outgoing.home"
 
 _check_number = RegexValidator(r"^\+?[0-9]{3,15}$")
 
@@ -97,6 +98,18 @@ def take_message(message: EmailMessage) -> None:
             language=translation.get_language() or settings.LANGUAGE_CODE,
             context={"subject": message.subject, "text": _text_of(message)},
         )
+
+
+def take_home_link(number: str, address: str, unit: str) -> None:
+    """Prepare the text message with a contact's own link."""
+    queue_letter(
+        SYSTEM,
+        template=HOME,
+        to=number,
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        context={"unit": unit, "address": address},
+        channel=Letter.Channel.SMS,
+    )
 
 
 def _text_of(message: EmailMessage) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.personal import Declaration, Identity, Store, declare, person_kinds, store
-from samlet.web.core.personal.ground import CONTACT
+from samlet.web.core.personal.ground import ACCOUNT, CONTACT
 from samlet.web.messages import files
 
 
@@ -46,3 +46,18 @@ declare(
     )
 )
 store(Store("outgoing.files", _("Files of letters while no mail server is set"), files.forget))
+declare(
+    Declaration(
+        model="outgoing.WeeklyChoice",
+        title=_("Whether one gets the weekly letter"),
+        purpose=ACCOUNT,
+        user_path="user",
+        fields={
+            "language": _("In which language it is written."),
+            "off_at": _("When it was turned off."),
+            "sent_on": _("When it was last sent."),
+        },
+        keys=("user",),
+        export=False,
+    )
+)

@@ -21,7 +21,9 @@ class PeopleConfig(AppConfig):
             indicators,
             permissions,  # noqa: F401  joins the table of roles and acts
             queries,
+            weekly,
         )
+        from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
@@ -36,6 +38,8 @@ class PeopleConfig(AppConfig):
         search.register(search.Indexed("people.person", finding.people))
         calls.register()
         indicators.register()
+        weekly.register()
+        merging.register()
         register_ending(actions.end_with_unit)
         retention.register_rule("people", due)
         panels.register_panel(
@@ -56,3 +60,4 @@ class PeopleConfig(AppConfig):
             room="register",
             below=("/person/", "/verv/"),
         )
+        menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")
