@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
             weekly,
         )
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
+        from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
@@ -39,6 +40,7 @@ class PeopleConfig(AppConfig):
         calls.register()
         indicators.register()
         weekly.register()
+        merging.register()
         merging.register()
         register_ending(actions.end_with_unit)
         retention.register_rule("people", due)
@@ -60,4 +62,5 @@ class PeopleConfig(AppConfig):
             room="register",
             below=("/person/", "/verv/"),
         )
+        menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")

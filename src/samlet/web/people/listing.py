@@ -85,6 +85,7 @@ PEOPLE = lists.List(
     lead=_("Everyone with an office, by what they are today. Members are not registered here."),
     model=Person,
     act="people.view",
+    narrow=lambda rows, actor: rows.filter(merged_into=None),
     columns=(
         lists.Column(
             "navn",

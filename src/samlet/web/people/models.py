@@ -236,6 +236,7 @@ class Disclosure(Record):
 
 
 from samlet.web.people.importing.models import ImportBatch, ImportProfile  # noqa: E402  as tables
+from samlet.web.people.merging.models import NotSame  # noqa: E402  as a table
 
 __all__ = [
     "Consent",
@@ -243,6 +244,7 @@ __all__ = [
     "Disclosure",
     "ImportBatch",
     "ImportProfile",
+    "NotSame",
     "Person",
     "Position",
     "PositionKind",

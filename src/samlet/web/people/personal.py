@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.personal import (
@@ -126,6 +127,17 @@ declare(
             "created_at": _("When it came into the register."),
         },
         keys=("id", "public_id", "person"),
+    )
+)
+declare(
+    Declaration(
+        model="people.NotSame",
+        title=_("Records that somebody has said are of somebody else"),
+        purpose=CONTACT,
+        find=lambda who: Q(one__in=who.subjects) | Q(two__in=who.subjects),
+        fields={"created_at": _("When it was said.")},
+        keys=("id", "public_id", "one", "two"),
+        shown=False,
     )
 )
 exempt(

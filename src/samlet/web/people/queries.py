@@ -20,8 +20,9 @@ PAST = 50  # as many former holders as a unit's page shows
 
 
 def people_for(actor: Actor) -> QuerySet[Person]:
-    """The people the actor may see, with their subject."""
-    return access.scoped(actor, Person, "people.view").select_related("subject")
+    """The people the actor may see, with their subject; who is merged is seen as one."""
+    people = access.scoped(actor, Person, "people.view").filter(merged_into=None)
+    return people.select_related("subject")
 
 
 def positions_for(actor: Actor) -> QuerySet[Position]:

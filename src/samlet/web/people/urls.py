@@ -6,6 +6,7 @@ from samlet.web.core import lists
 from samlet.web.people import views
 from samlet.web.people.importing import views as importing
 from samlet.web.people.listing import PEOPLE
+from samlet.web.people.merging import views as merging
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("personer/hent/<str:public_id>/", importing.columns, name="import_columns"),
     path("personer/hent/<str:public_id>/prov/", importing.look, name="import_look"),
     path("personer/hent/<str:public_id>/kast/", importing.throw_away, name="import_throw_away"),
+    path("personer/dubletter/", merging.pairs, name="merge_pairs"),
+    path("personer/dubletter/<str:one>/<str:two>/", merging.compare, name="merge_compare"),
+    path("personer/dubletter/<str:one>/<str:two>/to/", merging.apart, name="merge_apart"),
     path("person/<str:public_id>/", views.person, name="person"),
     path("person/<str:public_id>/endre/", views.edit, name="edit"),
     path("person/<str:public_id>/verv/", views.add_position, name="add_position"),

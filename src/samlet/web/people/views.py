@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,6 +25,8 @@ def _seen(request: Request, public_id: str) -> Person:
 def _kept(request: Request, public_id: str) -> Person:
     found = _seen(request, public_id)
     access.require(request.actor, "people.edit", found.subject)
+    if found.merged_into_id:
+        raise access.not_there()
     return found
 
 
@@ -44,6 +47,8 @@ def _address(person: Person) -> str:
 def person(request: Request, public_id: str) -> HttpResponse:
     """One person: what she is, what she has been, how she is reached."""
     found = _seen(request, public_id)
+    if found.merged_into is not None:  # an address from before: the record that stayed has it all
+        return redirect("people:person", _seen(request, found.merged_into.public_id).public_id)
     now, before = queries.of_person(request.actor, found)
     audit.seen(request.actor, "person.viewed", [found.subject])
     context = {

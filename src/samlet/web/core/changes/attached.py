@@ -27,6 +27,11 @@ def derived(*labels: str) -> None:
     _derived.update(label.lower() for label in labels)
 
 
+def is_derived(label: str) -> bool:
+    """Whether rows of this model follow from others."""
+    return label.lower() in _derived
+
+
 @dataclass(frozen=True)
 class Attached:
     """A row that points at another: `what` in words, `to` the pk of the other."""

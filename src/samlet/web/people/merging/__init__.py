@@ -1,0 +1,1 @@
+"""Two records of one person become one, and nothing is lost: pairs, preview, merge, undo."""
