@@ -13,6 +13,7 @@ from samlet.web.core.backup import restore_backup, write_backup
 from samlet.web.core.errors import Conflict, Rejected
 from samlet.web.core.models import Stamp
 from tests.conftest import environment_of_its_own
+from tests.web.english import messages_in_english  # noqa: F401  for every test
 
 PASSWORD = "et langt passord"
 WHOLE = """

@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
 
 from samlet.web.core.actor import Actor
+from samlet.web.core.changes import SeenVersion
 from samlet.web.organisations import queries
 from samlet.web.organisations.fields import UnitField
 from samlet.web.organisations.models import Edge, Unit, UnitKind
@@ -41,7 +42,7 @@ def current_municipalities() -> Any:
     return Municipality.objects.filter(valid_to=None)
 
 
-class UnitForm(forms.Form):
+class UnitForm(SeenVersion, forms.Form):
     """What a unit is called, where it is and how it is reached."""
 
     name = forms.CharField(label=_("Name"), max_length=200)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samlet.web.core.actor import Actor
+from samlet.web.core.changes import SeenVersion
 from samlet.web.organisations import queries as organisations
 from samlet.web.organisations.fields import UnitField
 from samlet.web.organisations.forms import current_municipalities
+from samlet.web.organisations.models import Unit
 from samlet.web.parties.forms import day_field
 from samlet.web.parties.models import Party
 from samlet.web.people.models import Person, PositionKind
@@ -39,7 +41,7 @@ class PhoneField(forms.CharField):
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-class PersonForm(forms.Form):
+class PersonForm(SeenVersion, forms.Form):
     """A name, how one is reached, where one works and where one lives: no more is asked."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
@@ -66,18 +68,21 @@ class PersonForm(forms.Form):
         help_text=_("One votes and stands for election where one lives, not where one works."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="nb")
+    works_at = UnitField(
+        Unit.objects.none(),
+        label=_("Works at"),
+        required=False,
+        help_text=_("The workplace, by its name."),
+    )
 
     def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["home_municipality"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = current_municipalities()
-        self.fields["works_at"] = UnitField(
-            organisations.current(organisations.units_for(actor)).filter(kind__key="workplace"),
-            label=_("Works at"),
-            required=False,
-            help_text=_("The workplace, by its name."),
-        )
+        place, workplace = self.fields["home_municipality"], self.fields["works_at"]
+        assert isinstance(place, forms.ModelChoiceField)
+        assert isinstance(workplace, UnitField)
+        place.queryset = current_municipalities()
+        standing = organisations.current(organisations.units_for(actor))
+        workplace.units = standing.filter(kind__key="workplace")
 
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def edit(request: Request, public_id: str) -> HttpResponse:
     """Name, how she is reached, where she works and lives."""
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
-    form = PersonForm(request.actor, sent, initial=PersonForm.initial_of(found))
+    form = PersonForm(request.actor, sent, initial=PersonForm.initial_of(found), instance=found)
     if sent is not None and carried_out(
         form, lambda: actions.edit_person(request.actor, person=found, **form.cleaned_data)
     ):
