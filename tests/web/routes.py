@@ -24,9 +24,12 @@ from samlet.web.core.models import (
     FollowUp,
     Job,
     Note,
+    Promise,
+    PromiseStep,
     Record,
     RetentionRun,
     SavedView,
+    Target,
     new_public_id,
 )
 from samlet.web.core.personal import documents
@@ -317,8 +320,78 @@ def other_import(world: World, role: str) -> Record:
     return _import(other_register(world, role), "somebody")
 
 
+def own_club(world: World, _role: str) -> Unit:
+    return world.club
+
+
+def other_club(world: World, _role: str) -> Unit:
+    return world.union_club
+
+
+def _target(unit: Unit) -> Record:
+    today = timezone.localdate()
+    return _attached(
+        Target,
+        unit,
+        indicator="people.clubs_with_contact",
+        value=1,
+        due=today,
+        decided_by="Styret",
+        decided_on=today,
+    )
+
+
+def own_target(world: World, role: str) -> Record:
+    return _target(own_unit(world, role))
+
+
+def other_target(world: World, role: str) -> Record:
+    return _target(other_unit(world, role))
+
+
+def _promise(unit: Unit, register: Unit) -> Promise:
+    return Promise.objects.create(
+        subject=unit.subject,
+        controller=register.subject.controller,
+        text="Ord til prøve.",
+        source="Prøve",
+        day=timezone.localdate(),
+    )
+
+
+def own_promise(world: World, _role: str) -> Promise:
+    return _promise(world.region, world.region)
+
+
+def other_promise(world: World, _role: str) -> Promise:
+    return _promise(world.union_club, world.union)
+
+
+def _step(promise: Promise) -> Record:
+    return PromiseStep.objects.create(
+        promise=promise,
+        stage="kept",
+        day=timezone.localdate(),
+        evidence="Prøve",
+        recorded_by="user:other",
+    )
+
+
+def own_step(world: World, role: str) -> Record:
+    return _step(own_promise(world, role))
+
+
+def other_step(world: World, role: str) -> Record:
+    return _step(other_promise(world, role))
+
+
+def party_unit(world: World, role: str) -> Unit:
+    return own_unit(world, role)
+
+
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
+PARTY_UNIT = of(party_unit, other_unit)
 UNIT = of(own_unit, other_unit)
 POSITION = of(own_position, other_position)
 JOB = of(own_job, other_job)
@@ -409,8 +482,18 @@ MAKERS: dict[str, Maker] = {
         {"source": "people.stale_contact", "item": NOBODYS},
     ),
     "indicators:file": fixed(key="people.clubs_with_contact"),
+    "targets:new": SUBJECT,
+    "targets:remove": of(own_target, other_target),
+    **{f"promises:{name}": PARTY_UNIT for name in ("accounts", "file", "new")},
+    **{f"promises:{name}": of(own_promise, other_promise) for name in ("step", "reply", "correct")},
+    "promises:check": of(own_step, other_step),
+    "home:send": POSITION,
+    "home:revoke": POSITION,
+    "home:poster": of(own_club, other_club),
     # Links: whoever has none is told the same as whoever has an old one.
     "accounts:link": fixed(token=NOBODYS),
+    "home:board": fixed(token=NOBODYS),
+    "weekly:off": fixed(token=NOBODYS),
     "events:feed": fixed(token=NOBODYS),
     "my_page:withdraw": fixed(public_id=NOBODYS),
     # One's own sign-in.
