@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from samlet.web.core.actor import SYSTEM
 from samlet.web.core.errors import Rejected
 from samlet.web.core.models import Reach
-from samlet.web.organisations import actions, reach
+from samlet.web.organisations import actions, ending, reach
 from samlet.web.organisations.models import Coverage, Edge, Unit, UnitKind
 from samlet.web.places.models import Municipality
 
@@ -119,7 +119,7 @@ def test_closed_down_unit_is_still_found_from_where_it_was() -> None:
     top = unit("Topp", "union")
     club = unit("Klubben", belongs_to=[top])
 
-    actions.close_unit(SYSTEM, unit=club, day=timezone.localdate() - timedelta(days=400))
+    ending.close_unit(SYSTEM, unit=club, day=timezone.localdate() - timedelta(days=400))
     reach.rebuild()
 
     assert "Klubben" in reached_from(top)
@@ -131,7 +131,7 @@ def test_what_lies_below_a_unit_goes_over_with_it() -> None:
     new = unit("Ny", "union_branch", belongs_to=[top])
     unit("Klubben", belongs_to=[old])
 
-    actions.merge_units(SYSTEM, units=[old], into=new, day=timezone.localdate())
+    ending.merge_units(SYSTEM, units=[old], into=new, day=timezone.localdate())
     reach.rebuild(day=timezone.localdate() + timedelta(days=1))
 
     assert "Klubben" in reached_from(new)

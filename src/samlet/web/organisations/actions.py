@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import access, audit, installation, search
+from samlet.web.core import access, audit, changes, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
@@ -21,16 +21,6 @@ from samlet.web.organisations.models import Coverage, Edge, Unit, UnitKind, Unit
 from samlet.web.places.models import Municipality
 
 KIND = "organisations.unit"
-
-# What other rooms do when a unit ends: people's positions there end, or move to the unit after it.
-Ending = Callable[[Actor, Unit, "Unit | None", date], None]
-_endings: list[Ending] = []
-
-
-def register_ending(ending: Ending) -> None:
-    """Be told when a unit closes or becomes another, from a room's AppConfig.ready()."""
-    if ending not in _endings:
-        _endings.append(ending)
 
 
 def check(thing: models.Model) -> None:
@@ -68,6 +58,23 @@ def register_for(actor: Actor, act: str, at: Sequence[Unit]) -> Subject:
     raise access.not_there()
 
 
+def _register_of_new(
+    actor: Actor, above: Sequence[Unit], municipality: Municipality | None
+) -> Subject:
+    """Where a new unit is kept: by what it is put below, else by the area that covers its place."""
+    if above:
+        return register_for(actor, "units.edit", above)
+    areas = Unit.objects.filter(
+        coverage__municipality=municipality, coverage__valid_to=None, kind__is_area=True
+    )
+    for unit in areas.select_related("subject").order_by("kind__order", "pk"):
+        if found := access.registers_at(actor, "units.edit", unit.subject):
+            return Subject.objects.get(pk=found[0])
+    raise Rejected(
+        _("Say what it belongs to, or which of the municipalities you work with it lies in.")
+    )
+
+
 @action
 def add_unit(
     actor: Actor,
@@ -81,13 +88,14 @@ def add_unit(
     register: Subject | None = None,
     own_controller: bool = False,
     covers: Iterable[Municipality] = (),
+    municipality: Municipality | None = None,
     from_day: date | None = None,
     **fields: object,
 ) -> Unit:
     """Add a unit below others. A unit that keeps a register of its own is its own controller."""
     above = [*belongs_to, *lies_in]
     if not actor.is_trusted:
-        register = register_for(actor, "units.edit", above)
+        register = _register_of_new(actor, above, municipality)
     subject = Subject.objects.create(
         kind=KIND,
         controller=register,
@@ -102,6 +110,7 @@ def add_unit(
         kind=kind,
         name=" ".join(name.split()),
         own_controller=own_controller or register is None,
+        municipality=municipality,
         valid_from=from_day,
         **fields,
     )
@@ -116,8 +125,8 @@ def add_unit(
     ):
         for upper in uppers:
             _join(unit, edge_kind, upper, from_day)
-    for municipality in covers:
-        Coverage.objects.create(unit=unit, municipality=municipality, valid_from=from_day)
+    for covered in covers:
+        Coverage.objects.create(unit=unit, municipality=covered, valid_from=from_day)
     reach.rebuild([unit.pk])
     search.refresh([unit.pk])
     audit.record(actor, "unit.added", subject, fields=["name", "kind"])
@@ -125,10 +134,17 @@ def add_unit(
 
 
 def _join(unit: Unit, kind: str, upper: Unit, from_day: date | None) -> Edge:
+    require_standing(upper, from_day or timezone.localdate())
     edge = Edge(kind=kind, lower=unit, upper=upper, valid_from=from_day)
     check(edge)
     edge.save()
     return edge
+
+
+def require_standing(unit: Unit, day: date) -> None:
+    """Raise Rejected when the unit has ended before the day."""
+    if unit.valid_to is not None and unit.valid_to < day:
+        raise Rejected(_("%(name)s has ended: choose one that stands."), name=unit.name)
 
 
 EDITABLE = (
@@ -185,20 +201,74 @@ def also_called(actor: Actor, *, unit: Unit, name: str) -> UnitName:
 
 
 @action
-def move_unit(actor: Actor, *, unit: Unit, kind: str, to: Unit | None, day: date) -> Unit:
-    """From `day` the unit belongs to (lies in, is at, is operated by) another; the past is kept."""
+def move_unit(
+    actor: Actor,
+    *,
+    unit: Unit,
+    kind: str,
+    to: Unit | None,
+    day: date,
+    leaves: Unit | None = None,
+) -> Unit:
+    """From `day` the unit belongs to (lies in, is at, is operated by) another; the past is kept.
+
+    leaves: the one of several it goes from, such as the branch of one union; none, all of them.
+    """
+    with changes.recording(
+        actor, "units.moved", act="units.edit", controller=unit.controller_id
+    ) as recorder:
+        move_recorded(actor, recorder, unit=unit, kind=kind, to=to, day=day, leaves=leaves)
+    return unit
+
+
+def move_recorded(
+    actor: Actor,
+    recorder: changes.Recorder,
+    *,
+    unit: Unit,
+    kind: str,
+    to: Unit | None,
+    day: date,
+    leaves: Unit | None = None,
+) -> None:
+    """Move within an act that can be undone. Call inside an action."""
     access.require(actor, "units.edit", unit.subject)
+    require_standing(unit, day)
     if to is not None and kind in reach.ACCESS_EDGES:
         _require_below(actor, to)
-    for edge in Edge.objects.select_for_update().filter(lower=unit, kind=kind, valid_to=None):
-        if to is not None and edge.upper_id == to.pk:
-            return unit
-        _end(edge, day)
     if to is not None:
-        _join(unit, kind, to, day)
+        require_standing(to, day)
+    lasting = Q(valid_to=None) | Q(valid_to__gte=day)
+    edges = Edge.objects.select_for_update().filter(lasting, lower=unit, kind=kind)
+    if leaves is not None:
+        edges = edges.filter(upper__in=[leaves, *([to] if to else [])])
+    stays = next(
+        (edge for edge in edges if to and edge.upper_id == to.pk and not edge.valid_to), None
+    )
+    for edge in edges:
+        if edge is not stays:
+            _end(recorder, edge, day)
+    if stays is not None and stays.valid_from is not None and stays.valid_from > day:
+        recorder.update(stays, valid_from=day)
+    elif to is not None and stays is None:
+        edge = Edge(kind=kind, lower=unit, upper=to, valid_from=day)
+        check(edge)
+        recorder.create(edge)
+    hidden = is_hidden(unit)
     reach.rebuild([unit.pk])
+    if hidden or is_hidden(unit):
+        find_people_again(unit)
     audit.record(actor, "unit.moved", unit.subject, fields=[kind])
-    return unit
+
+
+def is_hidden(unit: Unit) -> bool:
+    return Reach.objects.filter(descendant=unit.pk, closed=True).exists()
+
+
+def find_people_again(unit: Unit) -> None:
+    """How people below are found tells only what is open to all who find them."""
+    below = Reach.objects.filter(ancestor=unit.pk).values("descendant")
+    search.refresh(Placement.objects.filter(unit__in=below).values_list("subject", flat=True))
 
 
 def _require_below(actor: Actor, unit: Unit) -> None:
@@ -207,15 +277,13 @@ def _require_below(actor: Actor, unit: Unit) -> None:
         raise access.not_there()
 
 
-def _end(edge: Edge, day: date) -> None:
+def _end(recorder: changes.Recorder, edge: Edge, day: date) -> None:
     """The edge held until the day before; one that never held is taken away."""
     last = day - timedelta(days=1)
     if edge.valid_from is not None and edge.valid_from > last:
-        edge.delete()
-        return
-    edge.valid_to = last
-    check(edge)
-    edge.save(update_fields=["valid_to"])
+        recorder.delete(edge)
+    else:
+        recorder.update(edge, valid_to=last)
 
 
 @action
@@ -238,96 +306,13 @@ def cover(actor: Actor, *, unit: Unit, municipalities: Iterable[Municipality], d
 
 
 @action
-def close_unit(actor: Actor, *, unit: Unit, day: date, into: Unit | None = None) -> Unit:
-    """The unit ends on `day`, perhaps going over in another: what lies below goes with it.
-
-    Everything stays to be looked up. Raises Rejected when it has ended already.
-    """
-    access.require(actor, "units.edit", unit.subject)
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    if unit.valid_to is not None:
-        raise Rejected(_("%(name)s has already ended."), name=unit.name)
-    if into is not None:
-        _check_successor(actor, unit, into)
-    unit.valid_to, unit.succeeded_by = day, into
-    check(unit)
-    unit.save(update_fields=["valid_to", "succeeded_by"])
-    below = list(Edge.objects.select_for_update().filter(upper=unit, valid_to=None))
-    for edge in below:
-        lower, kind = edge.lower, edge.kind
-        edge.valid_to = day
-        edge.save(update_fields=["valid_to"])
-        if into is not None and lower.pk != into.pk and lower.valid_to is None:
-            Edge.objects.get_or_create(
-                kind=kind,
-                lower=lower,
-                upper=into,
-                valid_to=None,
-                defaults={"valid_from": day + timedelta(days=1)},
-            )
-    Edge.objects.filter(lower=unit, valid_to=None).update(valid_to=day)
-    unit.coverage.filter(valid_to=None).update(valid_to=day)
-    for ending in _endings:
-        ending(actor, unit, into, day)
-    reach.rebuild([unit.pk, *(edge.lower_id for edge in below)])
-    search.refresh([unit.pk])
-    audit.record(actor, "unit.closed", unit.subject, fields=["valid_to", "succeeded_by"])
-    return unit
-
-
-def _check_successor(actor: Actor, unit: Unit, into: Unit) -> None:
-    access.require(actor, "units.edit", into.subject)
-    if into.pk == unit.pk:
-        raise Rejected(_("A unit cannot go over in itself."))
-    if into.valid_to is not None:
-        raise Rejected(_("%(name)s has ended: choose one that stands."), name=into.name)
-    if into.kind_id != unit.kind_id:
-        raise Rejected(_("A unit goes over in another of the same kind."))
-
-
-@action
-def merge_units(actor: Actor, *, units: Sequence[Unit], into: Unit, day: date) -> Unit:
-    """Several units go over in one that stands: each is closed, found by its old name."""
-    for unit in units:
-        close_unit(actor, unit=unit, day=day, into=into)
-        UnitName.objects.get_or_create(unit=into, name=unit.name, defaults={"until": day})
-    search.refresh([into.pk])
-    return into
-
-
-@action
-def reopen_unit(actor: Actor, *, unit: Unit) -> Unit:
-    """Take back that a unit ended: what ended on that day with it holds again."""
-    access.require(actor, "units.edit", unit.subject)
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    if unit.valid_to is None:
-        raise Rejected(_("%(name)s has not ended."), name=unit.name)
-    day = unit.valid_to
-    ended = Edge.objects.filter(Q(lower=unit) | Q(upper=unit), valid_to=day)
-    below = list(ended.values_list("lower", flat=True))
-    if unit.succeeded_by_id:
-        Edge.objects.filter(
-            upper=unit.succeeded_by_id, lower__in=below, valid_from=day + timedelta(days=1)
-        ).delete()
-    ended.update(valid_to=None)
-    unit.coverage.filter(valid_to=day).update(valid_to=None)
-    unit.valid_to, unit.succeeded_by = None, None
-    unit.save(update_fields=["valid_to", "succeeded_by"])
-    reach.rebuild([unit.pk, *below])
-    search.refresh([unit.pk])
-    audit.record(actor, "unit.reopened", unit.subject, fields=["valid_to"])
-    return unit
-
-
-@action
 def close_upwards(actor: Actor, *, unit: Unit, closed: bool) -> Unit:
     """Hide what is personal in a unit, and below it, from everyone above; or open it again."""
     access.require(actor, "units.close_upwards", unit.subject)
     unit.closed_upwards = closed
     unit.save(update_fields=["closed_upwards"])
     reach.rebuild([unit.pk])
-    below = Reach.objects.filter(ancestor=unit.pk).values("descendant")
-    search.refresh(Placement.objects.filter(unit__in=below).values_list("subject", flat=True))
+    find_people_again(unit)
     audit.record(actor, "unit.closed_upwards", unit.subject, fields=["closed_upwards"])
     return unit
 

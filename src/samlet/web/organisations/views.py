@@ -15,7 +15,7 @@ from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import Subject
 from samlet.web.core.policy import needs
-from samlet.web.organisations import actions, queries
+from samlet.web.organisations import actions, ending, queries
 from samlet.web.organisations.forms import (
     AliasForm,
     CloseForm,
@@ -113,7 +113,7 @@ def edit(request: Request, public_id: str) -> HttpResponse:
     """What it is called, where it is and how it is reached."""
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
-    form = UnitForm(sent, initial=UnitForm.initial_of(found))
+    form = UnitForm(sent, initial=UnitForm.initial_of(found), instance=found)
     if sent is not None and carried_out(
         form, lambda: actions.edit_unit(request.actor, unit=found, **form.cleaned_data)
     ):
@@ -146,7 +146,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = CloseForm(request.actor, found, sent)
     if sent is not None and carried_out(
-        form, lambda: actions.close_unit(request.actor, unit=found, **form.cleaned_data)
+        form, lambda: ending.close_unit(request.actor, unit=found, **form.cleaned_data)
     ):
         return done(request, _("The organisation is ended; its history stays."), _address(found))
     heading = _("End %(name)s") % {"name": found.name}
@@ -162,7 +162,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
 def reopen(request: Request, public_id: str) -> HttpResponse:
     """Take back that it ended."""
     found = _kept(request, public_id)
-    actions.reopen_unit(request.actor, unit=found)
+    ending.reopen_unit(request.actor, unit=found)
     return done(request, _("The organisation stands again."), _address(found))
 
 

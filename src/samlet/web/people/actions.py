@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import access, audit, installation, search
+from samlet.web.core import access, audit, changes, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
@@ -267,26 +267,54 @@ def _homes(people: set[int], today: date) -> dict[int, set[int]]:
     }
 
 
-def end_with_unit(actor: Actor, unit: Unit, into: Unit | None, day: date) -> None:
-    """When a unit closes, positions there end; when it goes over in another, they go on there."""
+def end_with_unit(
+    recorder: changes.Recorder, actor: Actor, unit: Unit, into: Unit | None, day: date
+) -> None:
+    """When a unit closes, positions there end; when it goes over in another, they go on there.
+
+    Whose register they are in does not matter: an office in what is no more is no office.
+    """
     held = list(
-        Position.objects.filter(Q(to_day=None) | Q(to_day__gt=day), unit=unit).select_related(
-            "person__subject"
-        )
+        Position.objects.select_for_update(of=("self",))
+        .filter(Q(to_day=None) | Q(to_day__gt=day), unit=unit)
+        .select_related("person__subject")
     )
     for position in held:
-        begun_later = position.from_day is not None and position.from_day > day
-        until = position.to_day
-        position.to_day = day if not begun_later else position.from_day
-        position.save(update_fields=["to_day"])
-        if into is not None:
-            position.pk, position.public_id = None, Position().public_id
-            position.unit, position.from_day, position.to_day = (
-                into,
-                day + timedelta(days=1),
-                until,
-            )
-            position._state.adding = True
-            position.save(force_insert=True)
+        until, later = position.to_day, position.from_day is not None and position.from_day > day
+        if into is None:
+            recorder.update(position, to_day=position.from_day if later else day)
+        elif later:  # it has not begun: it begins there
+            recorder.update(position, unit=into)
+        else:
+            recorder.update(position, to_day=day)
+            recorder.create(_going_on(position, into, day, until))
         audit.record(actor, "position.ended", position.person.subject, fields=["to_day"])
     place({position.person_id for position in held})
+
+
+def _going_on(position: Position, into: Unit, day: date, until: date | None) -> Position:
+    """The same office in the unit that came after, from the day after."""
+    kept = ("person", "kind", "title", "approximate", "confirmed_on", "political", "party")
+    rest = ("source", "source_url", "consent")
+    fields = {name: getattr(position, name) for name in (*kept, *rest)}
+    return Position(unit=into, from_day=day + timedelta(days=1), to_day=until, **fields)
+
+
+def reopen_with_unit(actor: Actor, unit: Unit, after: Unit | None, day: date) -> None:
+    """Positions that ended on the day their unit did hold again, and not in the one after it."""
+    ended = Position.objects.filter(unit=unit, to_day=day).select_related("person__subject")
+    people = set()
+    for position in ended:
+        same = Position.objects.filter(person=position.person, kind=position.kind)
+        going_on = same.filter(unit=after, from_day=day + timedelta(days=1)) if after else None
+        if going_on is not None and not going_on.filter(to_day=None).exists():
+            continue  # what she is after it has ended or been moved: nothing to take back
+        if same.filter(unit=unit, to_day=None).exists():
+            continue
+        if going_on is not None:
+            going_on.delete()
+        position.to_day = None
+        position.save(update_fields=["to_day"])
+        people.add(position.person_id)
+        audit.record(actor, "position.corrected", position.person.subject, fields=["to_day"])
+    place(people)

@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
         """What may be done here, what a person is to other rooms, and what ends with a unit."""
         from samlet.web.core import panels, search  # noqa: PLC0415  models first
         from samlet.web.core.personal import retention  # noqa: PLC0415
-        from samlet.web.organisations.actions import register_ending  # noqa: PLC0415
+        from samlet.web.organisations.ending import register_ending  # noqa: PLC0415
         from samlet.web.people import (  # noqa: PLC0415
             actions,
             calls,
@@ -23,7 +23,6 @@ class PeopleConfig(AppConfig):
             queries,
             weekly,
         )
-        from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
 
@@ -41,8 +40,7 @@ class PeopleConfig(AppConfig):
         indicators.register()
         weekly.register()
         merging.register()
-        merging.register()
-        register_ending(actions.end_with_unit)
+        register_ending(actions.end_with_unit, actions.reopen_with_unit)
         retention.register_rule("people", due)
         panels.register_panel(
             panels.Panel(
@@ -62,5 +60,4 @@ class PeopleConfig(AppConfig):
             room="register",
             below=("/person/", "/verv/"),
         )
-        menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")
