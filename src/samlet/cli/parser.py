@@ -76,6 +76,15 @@ examples:
   samlet backup --check /media/usb/samlet-2026-11-24
   samlet restore /media/usb/samlet-2026-11-24
 """
+WHOLE_EXAMPLES = """\
+The file is a zip of JSON Lines, documented in docs/format.md. It names people: say why it is
+written, and keep it as safe as the register. Only an empty Samlet takes it in: one with a data
+folder of its own (SAMLET_DATA_DIR) where neither samlet init nor the demonstration has begun.
+
+examples:
+  samlet export --reason "moves to a machine of its own" --sealed lo-akershus.samlet
+  samlet load lo-akershus.samlet
+"""
 BENCH_EXAMPLES = """\
 examples:
   samlet bench settle              councils a second, beside votelib, apportionment and biprop
@@ -103,6 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     _init(commands)
     _serve(commands)
     _backup(commands)
+    _wholes(commands)
     _audit(commands)
     _retention(commands)
     _bench(commands)
@@ -219,6 +229,24 @@ def _backup(commands: Subparsers) -> None:
         "--replace", action="store_true", help="also where something is already in use"
     )
     command.set_defaults(module="restore")
+
+
+def _wholes(commands: Subparsers) -> None:
+    command = _command(
+        commands, "export", "write everything of one register to a file", examples=WHOLE_EXAMPLES
+    )
+    command.add_argument("file", metavar="FILE", help="where to write it; nothing may stand there")
+    command.add_argument("--register", metavar="NAME", default="", help="whose, where several are")
+    command.add_argument("--reason", metavar="WHY", required=True, help="for the audit trail")
+    command.add_argument(
+        "--sealed", action="store_true", help="with a password (SAMLET_EXPORT_PASSWORD, or asked)"
+    )
+    command.set_defaults(module="wholes")
+    command = _command(
+        commands, "load", "load such a file into an empty Samlet", examples=WHOLE_EXAMPLES
+    )
+    command.add_argument("file", metavar="FILE", help="written by samlet export, or on its page")
+    command.set_defaults(module="loading")
 
 
 def _audit(commands: Subparsers) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("samlet.web.core.jobs.urls")),
     path("", include("samlet.web.core.promises.urls")),
     path("", include("samlet.web.core.search.urls")),
+    path("", include("samlet.web.core.wholes.urls")),
     path("", include("samlet.web.core.targets.urls")),
     path("", include("samlet.web.messages.urls")),
     path("", include("samlet.web.messages.weekly.urls")),

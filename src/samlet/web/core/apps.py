@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
         from samlet.web.core.promises import showing as promises  # noqa: PLC0415
         from samlet.web.core.search import jobs as finding  # noqa: F401, PLC0415
         from samlet.web.core.targets import showing as targets  # noqa: PLC0415
+        from samlet.web.core.wholes import showing as wholes  # noqa: PLC0415
         from samlet.web.ui import menu  # noqa: PLC0415
 
         menu.register_search("search:search", "search:suggest")
@@ -42,3 +43,4 @@ class CoreConfig(AppConfig):
         figures.register()
         promises.register()
         targets.register()
+        wholes.register()

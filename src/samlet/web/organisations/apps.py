@@ -13,7 +13,12 @@ class OrganisationsConfig(AppConfig):
         """What may be done here, and what a unit is to other rooms."""
         from samlet.web.core import search  # noqa: PLC0415  models first
         from samlet.web.core.promises import showing as promises  # noqa: PLC0415
-        from samlet.web.organisations import finding, permissions, queries  # noqa: F401, PLC0415
+        from samlet.web.organisations import (  # noqa: PLC0415
+            finding,
+            permissions,  # noqa: F401  joins the table of roles and acts
+            queries,
+            wholes,
+        )
 
         kinds.register(
             kinds.SubjectKind(
@@ -37,6 +42,7 @@ class OrganisationsConfig(AppConfig):
                     titles=queries.place_titles,
                 )
             )
+        wholes.register()
         search.register(search.Indexed("organisations.unit", finding.units))
         search.register(search.Indexed("places.municipality", finding.municipalities))
         search.register(search.Indexed("places.county", finding.counties))

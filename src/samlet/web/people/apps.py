@@ -22,6 +22,7 @@ class PeopleConfig(AppConfig):
             permissions,  # noqa: F401  joins the table of roles and acts
             queries,
             weekly,
+            wholes,
         )
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
@@ -40,6 +41,7 @@ class PeopleConfig(AppConfig):
         indicators.register()
         weekly.register()
         merging.register()
+        wholes.register()
         register_ending(actions.end_with_unit, actions.reopen_with_unit)
         retention.register_rule("people", due)
         panels.register_panel(

@@ -18,6 +18,7 @@ from samlet.web.core.personal.declarations import (
     store,
 )
 from samlet.web.core.personal.ground import CONTACT
+from samlet.web.core.wholes import files as wholes
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -118,6 +119,13 @@ def _sweep() -> None:
 
 
 store(Store("documents", _("Files of documents"), _forget_files, _sweep))
+store(
+    Store(
+        "wholes",
+        _("Files of whole registers that wait to be fetched"),
+        lambda who: wholes.let_go_of_all(),
+    )
+)
 exempt(
     "what organisations promised and want to reach, with keys of users and without names",
     "core.Promise",
