@@ -17,9 +17,11 @@ class OrganisationsConfig(AppConfig):
             finding,
             permissions,  # noqa: F401  joins the table of roles and acts
             queries,
+            restoring,
             wholes,
         )
 
+        restoring.register()
         kinds.register(
             kinds.SubjectKind(
                 key="organisations.unit",

@@ -12,7 +12,7 @@ from samlet.web.places.models import County, Municipality
 
 
 def units(ids: Iterable[int] | None) -> Iterator[Entry]:
-    """By name, former names, number and organisation number; told by kind and place."""
+    """By name, former names, numbers and the shared e-mail; told by kind and place."""
     rows = Unit.objects.select_related("kind", "municipality").prefetch_related("names")
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
@@ -21,11 +21,12 @@ def units(ids: Iterable[int] | None) -> Iterator[Entry]:
         place = unit.municipality.name if unit.municipality else ""
         number = f"avd {unit.number}" if unit.number else ""
         names = [other.name for other in unit.names.all()]
+        said = (unit.short_name, number, unit.number, unit.org_number, unit.email)
         yield Entry(
             unit.pk,
             unit.name,
             ", ".join(filter(None, (unit.kind.name_nb, place))),
-            [*filter(None, (unit.short_name, number, unit.number, unit.org_number)), *names],
+            [*filter(None, said), *names],
             unit.valid_to is not None and unit.valid_to < today,
         )
 

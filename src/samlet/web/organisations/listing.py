@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from samlet.web.core import lists
 from samlet.web.core.actor import Actor
 from samlet.web.core.models import Reach
-from samlet.web.organisations import queries
+from samlet.web.organisations import bulk, queries
 from samlet.web.organisations.models import Unit, UnitKind, UnitName
 from samlet.web.places.models import Municipality
 from samlet.web.ui import formats
@@ -115,4 +115,5 @@ UNITS = lists.List(
     add_label=_("Add an organisation"),
     add_act="units.edit",
     export_act="units.export",
+    bulk=bulk.ACTS,
 )

@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
         from samlet.web.organisations.ending import register_ending  # noqa: PLC0415
         from samlet.web.people import (  # noqa: PLC0415
             actions,
+            bulk,
             calls,
             finding,
             indicators,
@@ -37,6 +38,7 @@ class PeopleConfig(AppConfig):
             )
         )
         search.register(search.Indexed("people.person", finding.people))
+        bulk.register()
         calls.register()
         indicators.register()
         weekly.register()

@@ -14,7 +14,7 @@ from samlet.web.core import lists
 from samlet.web.core.actor import Actor
 from samlet.web.core.models import Placement, Reach
 from samlet.web.organisations import queries as organisations
-from samlet.web.people import queries
+from samlet.web.people import bulk, queries
 from samlet.web.people.models import Person, PositionKind
 from samlet.web.places.models import Municipality
 from samlet.web.ui import formats
@@ -158,4 +158,5 @@ PEOPLE = lists.List(
     add_act="people.edit",
     export_act="people.export",
     template="people/people.html",
+    bulk=bulk.ACTS,
 )

@@ -26,9 +26,9 @@ def people_for(actor: Actor) -> QuerySet[Person]:
 
 
 def positions_for(actor: Actor) -> QuerySet[Position]:
-    """The positions of those people, with unit and kind."""
+    """The positions of those people, with unit, kind and list."""
     return access.scoped(actor, Position, "people.view").select_related(
-        "person__subject", "unit__subject", "kind"
+        "person__subject", "unit__subject", "kind", "party"
     )
 
 

@@ -146,7 +146,9 @@ def _nothing_chosen(found: acts.Chosen) -> str:
 def _ask_or_act(request: Request, asked: Asked, found: acts.Chosen, back: str) -> HttpResponseBase:
     confirmed = request.POST.get("confirmed") == "1"
     moved = confirmed and request.POST.get("count") != str(found.count)
-    form = (found.act.form or NoMore)(request.POST if confirmed else None)
+    made = found.act.form or NoMore
+    scoped = {"actor": request.actor} if getattr(made, "takes_actor", False) else {}
+    form = made(request.POST if confirmed else None, **scoped)
     results: list[Any] = []
     if (
         confirmed
