@@ -15,6 +15,7 @@ from samlet.web.core.actor import SYSTEM
 from samlet.web.core.errors import Conflict, Forbidden, NotFound, Rejected
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import CallOutcome, PromiseStep
+from samlet.web.organisations import actions as organisations
 from samlet.web.people import actions as people
 from samlet.web.people import indicators as people_indicators
 from samlet.web.people.models import Position
@@ -103,8 +104,7 @@ def figure(world, key, role="region_admin"):
 
 
 def at_place(world):
-    world.club.municipality = world.place
-    world.club.save(update_fields=["municipality"])
+    organisations.edit_unit(SYSTEM, unit=world.club, municipality=world.place)
 
 
 def test_clubs_with_a_contact_are_counted_of_all(world) -> None:

@@ -19,25 +19,28 @@ from samlet.web.people.models import Position
 from samlet.web.people.queries import held_on, positions_for
 from samlet.web.places.models import Municipality
 
+PLACE = "places.municipality"
+
 
 def _clubs(actor: Actor, day: date) -> QuerySet[Unit]:
     """The clubs in one's scope, which is whose people one may see; those above are not counted."""
     rows = access.scoped(actor, Unit, "people.view").filter(kind__key="club")
-    return current(rows, day).exclude(municipality=None)
+    return current(rows, day)
 
 
 def _by_place(clubs: QuerySet[Unit]) -> Counter[int]:
-    rows = clubs.order_by().values_list("municipality").annotate(count=Count("pk"))
-    return Counter(dict(rows))
+    """How many lie in each municipality, by its subject: their own, or their workplace's."""
+    rows = Reach.objects.filter(ancestor__kind=PLACE, descendant__in=clubs.order_by().values("pk"))
+    counts = rows.order_by().values_list("ancestor").annotate(count=Count("descendant"))
+    return Counter(dict(counts))
 
 
 def _values(whole: Counter[int], part: Counter[int], *, tell_of: bool) -> list[indicators.Value]:
-    places = Municipality.objects.filter(pk__in=whole).order_by("name")
+    places = Municipality.objects.filter(subject__in=whole).order_by("name")
     return [
-        indicators.Value(
-            place.subject_id or 0, place.name, part[place.pk], whole[place.pk] if tell_of else None
-        )
-        for place in places
+        indicators.Value(pk, name, part[pk], whole[pk] if tell_of else None)
+        for pk, name in places.values_list("subject", "name")
+        if pk is not None
     ]
 
 
@@ -72,7 +75,8 @@ def stewards(actor: Actor, day: date) -> list[indicators.Value]:
         if not actor.is_trusted:
             rows = rows.filter(person__subject__controller__in=registers)
         closed = Reach.objects.filter(closed=True).values("descendant")
-        counts = rows.exclude(unit__in=closed).order_by().values_list("unit__municipality")
+        rows = rows.exclude(unit__in=closed).filter(unit__subject__reached_by__ancestor__kind=PLACE)
+        counts = rows.order_by().values_list("unit__subject__reached_by__ancestor")
         found = dict(counts.annotate(count=Count("person", distinct=True)))
     return _values(_by_place(_clubs(actor, day)), Counter(found), tell_of=False)
 
