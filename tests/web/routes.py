@@ -320,8 +320,11 @@ def other_import(world: World, role: str) -> Record:
     return _import(other_register(world, role), "somebody")
 
 
-def own_club(world: World, _role: str) -> Unit:
-    return world.club
+def own_club(world: World, role: str) -> Unit:
+    if not is_party(role):
+        return world.club
+    party = world.party
+    return made.unit("Partiklubben", "club", belongs_to=[party], register=party.subject)
 
 
 def other_club(world: World, _role: str) -> Unit:
