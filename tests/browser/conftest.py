@@ -51,7 +51,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`samlet serve` on a free port, with a data folder of its own."""
+    """`samlet serve` with the demonstration, on a free port, with a data folder of its own."""
     folder = tmp_path_factory.mktemp("samlet")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     env = environment_of_its_own(folder / "data")
     site = Site(f"http://127.0.0.1:{port}", folder / "log.txt")
     with site.log.open("w") as log:
-        command = [sys.executable, "-m", "samlet.cli", "serve", "--port", str(port)]
+        command = [sys.executable, "-m", "samlet.cli", "serve", "--demo", "--port", str(port)]
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             _wait_for(site, server)
