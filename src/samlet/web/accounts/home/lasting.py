@@ -50,9 +50,10 @@ def _hash(token: str) -> str:
 
 def link_for(actor: Actor, position: Position) -> str:
     """The address of the office's link; a new one when there is none in force."""
-    with transaction.atomic():
+    with transaction.atomic(), unscoped("of two who ask at once, one makes the link"):
+        Position.objects.select_for_update().get(pk=position.pk)
         rows = AccessLink.objects.in_force().filter(purpose=PURPOSE, ends_with=position)
-        link = rows.select_for_update().first()
+        link = rows.first()
         # A link made before the installation's key was changed cannot be made again.
         if link is None or link.token_hash != _hash(_token(link.public_id)):
             public_id = new_public_id()
