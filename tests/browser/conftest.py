@@ -27,7 +27,7 @@ from tests.conftest import CHECKOUT, environment_of_its_own
 
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-START_SECONDS = 90  # the first start makes the database and loads every figure, on a busy machine
+START_SECONDS = 300  # the first start makes database, figures and demonstration, on a busy machine
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
