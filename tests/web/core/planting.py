@@ -114,8 +114,18 @@ class Planter:
         return {
             "accounts.AccessLink": {"single_use": False},
             "events.Invitation": {"person_id": None, "email": email},
+            "people.NotSame": {"two_id": self.another()} if model.__name__ == "NotSame" else {},
             "people.Position": {"political": True},
         }.get(model._meta.label, {})
+
+    @staticmethod
+    def another() -> int:
+        """Somebody else, who was held to be the same; nothing is planted on them."""
+        from samlet.web.core.models import Subject  # noqa: PLC0415
+        from samlet.web.people.models import Person  # noqa: PLC0415
+
+        subject = Subject.objects.create(kind="people.person")
+        return Person.objects.create(subject=subject, family_name="Annen").pk
 
     def value(self, model: type[Row], field: Any) -> Any:
         """What to write; None for what may be left out, so that few constraints are in the way."""

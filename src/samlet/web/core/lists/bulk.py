@@ -28,7 +28,8 @@ class BulkAct:
     """key: its name in forms. title: the button. act: what one must be allowed with each row.
 
     run: (actor, rows, **the form's data) → the change set, so that it can be undone; it is an
-    action of the room. form: its `takes_actor`, when true, has it made with `actor=`. text: what happens, in a sentence or two, on the page that asks.
+    action of the room. form: its `takes_actor`, when true, has it made with `actor=`. text: what
+    happens, in a sentence or two, on the page that asks.
     done: from how many rows to what is said afterwards.
     """
 

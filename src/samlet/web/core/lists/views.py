@@ -147,7 +147,7 @@ def _ask_or_act(request: Request, asked: Asked, found: acts.Chosen, back: str) -
     confirmed = request.POST.get("confirmed") == "1"
     moved = confirmed and request.POST.get("count") != str(found.count)
     made = found.act.form or NoMore
-    scoped = {"actor": request.actor} if getattr(made, "takes_actor", False) else {}
+    scoped: dict[str, Any] = {"actor": request.actor} if getattr(made, "takes_actor", False) else {}
     form = made(request.POST if confirmed else None, **scoped)
     results: list[Any] = []
     if (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -51,12 +53,12 @@ POSTGRES_BACK = (
 )
 
 
-def make_index(apps, schema_editor):
+def make_index(apps: object, schema_editor: Any) -> None:
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRES}[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def drop_index(apps, schema_editor):
+def drop_index(apps: object, schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     for statement in {"sqlite": SQLITE_BACK, "postgresql": POSTGRES_BACK}[vendor]:
         schema_editor.execute(statement)
