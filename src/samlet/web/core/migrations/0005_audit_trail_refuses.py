@@ -7,7 +7,7 @@ from django.db import migrations
 from samlet.web.core.audit import triggers
 
 
-def begin_the_chain(apps: object, schema_editor: Any) -> None:
+def begin_the_chain(apps: Any, schema_editor: Any) -> None:
     """Entries from before wait for their place; the first act or check gives it to them."""
     entries = apps.get_model("core", "AuditEntry").objects.filter(link=None).order_by("pk")
     pending = apps.get_model("core", "AuditPending")
@@ -16,11 +16,11 @@ def begin_the_chain(apps: object, schema_editor: Any) -> None:
     )
 
 
-def refuse(apps: object, schema_editor: Any) -> None:
+def refuse(apps: Any, schema_editor: Any) -> None:
     triggers.install(schema_editor)
 
 
-def allow(apps: object, schema_editor: Any) -> None:
+def allow(apps: Any, schema_editor: Any) -> None:
     triggers.remove(schema_editor)
 
 

@@ -53,12 +53,12 @@ POSTGRES_BACK = (
 )
 
 
-def make_index(apps: object, schema_editor: Any) -> None:
+def make_index(apps: Any, schema_editor: Any) -> None:
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRES}[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def drop_index(apps: object, schema_editor: Any) -> None:
+def drop_index(apps: Any, schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     for statement in {"sqlite": SQLITE_BACK, "postgresql": POSTGRES_BACK}[vendor]:
         schema_editor.execute(statement)
