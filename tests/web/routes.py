@@ -424,6 +424,8 @@ MAKERS: dict[str, Maker] = {
     },
     "people:people-view": view_of("people"),
     "people:people-take": fixed(kind="csv"),
+    "people:officials-view": view_of("officials"),
+    "people:officials-take": fixed(kind="csv"),
     **{
         f"organisations:{name}": UNIT
         for name in (

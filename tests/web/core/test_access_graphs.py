@@ -145,7 +145,8 @@ def slowly(actor: Actor, act: str, subject: Subject) -> bool:
     """The rule read aloud, grant by grant."""
     known = access.act_of(act)
     return any(
-        _by(grant.unit_id, grant.below, grant.controller_id, known.open, subject)
+        (known.public and subject.is_public)
+        or _by(grant.unit_id, grant.below, grant.controller_id, known.open, subject)
         for grant in actor.grants
         if known.allows(grant.role)
     )

@@ -33,6 +33,15 @@ EDITABLE = (
 )
 
 
+def require_edit(actor: Actor, subject: Subject) -> None:
+    """Official facts are kept by who may record them, everybody else by their own register."""
+    access.require(actor, edit_act(subject), subject)
+
+
+def edit_act(subject: Subject) -> str:
+    return "public_register.edit" if subject.is_public else "people.edit"
+
+
 @action
 def add_person(
     actor: Actor, *, unit: Unit, register: Subject | None = None, **fields: object
@@ -107,7 +116,7 @@ def add_person_with_office(
 @action
 def edit_person(actor: Actor, *, person: Person, **fields: object) -> Person:
     """Change a person's name, how she is reached, where she works and where she lives."""
-    access.require(actor, "people.edit", person.subject)
+    require_edit(actor, person.subject)
     person = Person.objects.select_for_update().get(pk=person.pk)
     if unknown := fields.keys() - set(EDITABLE):
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
@@ -135,19 +144,26 @@ def add_position(
     from_day: date | None = None,
     to_day: date | None = None,
     consent: Consent | None = None,
+    confirmed_on: date | None = None,
     **fields: object,
 ) -> Position:
     """The person is something in a unit from a day. A political position needs source or consent.
 
-    Raises NotFound for a unit where the actor may not add to this person's register.
+    confirmed_on: the day it is known for certain; for an official fact, when its source was read.
+
+    Raises NotFound for a unit where the actor may not add to this person's register; an official
+    body may be anywhere.
     """
-    access.require(actor, "people.edit", person.subject)
-    if not person.subject.is_public:
+    require_edit(actor, person.subject)
+    if person.subject.is_public:
+        _require_official(unit, kind, fields.get("source"))
+    elif not (kind.political and unit.subject.is_public):  # who is elected is not ours to reach
         register = _register(actor, "people.edit", unit, person.subject.controller)
         if register.pk != person.controller_id:
             raise access.not_there()
-    else:
-        _require_official(unit, kind)
+    if kind.political and consent is None and not fields.get("source"):
+        raise Rejected(_("A political position needs a public source or the person's own consent."))
+    _require_held_while_it_stands(unit, to_day)
     if consent is not None and (consent.person_id != person.pk or consent.withdrawn_at):
         raise Rejected(_("That consent is not this person's, or it has been withdrawn."))
     position = Position(
@@ -157,7 +173,7 @@ def add_position(
         political=kind.political,
         from_day=from_day,
         to_day=to_day,
-        confirmed_on=timezone.localdate(),
+        confirmed_on=confirmed_on or timezone.localdate(),
         consent=consent,
         **fields,
     )
@@ -168,7 +184,18 @@ def add_position(
     return position
 
 
-def _require_official(unit: Unit, kind: PositionKind) -> None:
+def _require_held_while_it_stands(unit: Unit, to_day: date | None) -> None:
+    """Who was what in a unit that has ended may be written down; nobody is anything there now."""
+    if unit.valid_to is not None and (to_day is None or to_day > unit.valid_to):
+        raise Rejected(
+            _("%(name)s has ended. Say until when the position was held, at the latest then."),
+            name=unit.name,
+        )
+
+
+def _require_official(unit: Unit, kind: PositionKind, source: object) -> None:
+    if not source:
+        raise Rejected(_("An official fact says where it is published."))
     if not kind.political or unit.kind.side not in OFFICIAL_SIDES:
         raise Rejected(
             _("The public register holds offices in councils, committees and parties alone.")
@@ -178,7 +205,7 @@ def _require_official(unit: Unit, kind: PositionKind) -> None:
 @action
 def end_position(actor: Actor, *, position: Position, day: date) -> Position:
     """The position ended on a day; it stays to be looked up."""
-    access.require(actor, "people.edit", position.person.subject)
+    require_edit(actor, position.person.subject)
     position = Position.objects.select_for_update().get(pk=position.pk)
     position.to_day = day
     check(position)
@@ -191,7 +218,7 @@ def end_position(actor: Actor, *, position: Position, day: date) -> Position:
 @action
 def confirm_position(actor: Actor, *, position: Position, day: date | None = None) -> Position:
     """Somebody says that it still holds."""
-    access.require(actor, "people.edit", position.person.subject)
+    require_edit(actor, position.person.subject)
     position.confirmed_on = day or timezone.localdate()
     position.save(update_fields=["confirmed_on"])
     audit.record(actor, "position.confirmed", position.person.subject, fields=["confirmed_on"])
@@ -201,7 +228,7 @@ def confirm_position(actor: Actor, *, position: Position, day: date | None = Non
 @action
 def correct_position(actor: Actor, *, position: Position, **fields: object) -> Position:
     """Put right what was entered wrongly: days, title, source."""
-    access.require(actor, "people.edit", position.person.subject)
+    require_edit(actor, position.person.subject)
     position = Position.objects.select_for_update().get(pk=position.pk)
     allowed = {"title", "from_day", "to_day", "approximate", "source", "source_url", "party"}
     if unknown := fields.keys() - allowed:
@@ -218,7 +245,7 @@ def correct_position(actor: Actor, *, position: Position, **fields: object) -> P
 @action
 def remove_position(actor: Actor, *, position: Position) -> None:
     """Take away a position that never was; one that ended is ended instead."""
-    access.require(actor, "people.edit", position.person.subject)
+    require_edit(actor, position.person.subject)
     person = position.person
     position.delete()
     place([person.pk])

@@ -64,4 +64,5 @@ class PeopleConfig(AppConfig):
             room="register",
             below=("/person/", "/verv/"),
         )
+        menu.register(_("Elected representatives"), "people:officials", order=62, room="register")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")

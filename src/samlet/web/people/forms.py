@@ -19,8 +19,11 @@ from samlet.web.organisations.forms import current_municipalities
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.forms import day_field
 from samlet.web.parties.models import Party
-from samlet.web.people.models import Person, PositionKind
+from samlet.web.people import queries
+from samlet.web.people.actions import OFFICIAL_SIDES
+from samlet.web.people.models import Consent, Person, PositionKind
 from samlet.web.places.models import Municipality
+from samlet.web.ui import formats
 
 
 class PhoneField(forms.CharField):
@@ -75,8 +78,12 @@ class PersonForm(SeenVersion, forms.Form):
         help_text=_("The workplace, by its name."),
     )
 
-    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+    def __init__(self, actor: Actor, *args: Any, official: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        if official:  # the public register holds a name and nothing to reach it by
+            for name in ("mobile", "email", "channel", "home_municipality", "works_at"):
+                del self.fields[name]
+            return
         place, workplace = self.fields["home_municipality"], self.fields["works_at"]
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(workplace, UnitField)
@@ -96,8 +103,9 @@ class PersonForm(SeenVersion, forms.Form):
 class PositionForm(forms.Form):
     """What one is, where, from when; and for a political office who says so."""
 
-    def __init__(self, actor: Actor, *args: Any, official: bool = False, **more: Any) -> None:
+    def __init__(self, actor: Actor, *args: Any, person: Person | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        official = person is not None and person.subject.is_public
         kinds = PositionKind.objects.all()
         self.fields["kind"] = forms.ModelChoiceField(
             kinds.filter(political=True) if official else kinds,
@@ -132,7 +140,67 @@ class PositionForm(forms.Form):
         self.fields["source_url"] = forms.URLField(
             label=_("Address of the source"), required=False, assume_scheme="https"
         )
+        if consents := queries.consents_of(actor, person) if person and not official else []:
+            self.fields["consent"] = forms.ChoiceField(
+                label=_("Or the person's own consent"),
+                choices=[
+                    ("", _("None is needed")),
+                    *((one.public_id, _consent(one)) for one in consents),
+                ],
+                required=False,
+                help_text=_("For a political office that no public source tells of."),
+            )
+        self.consents = {one.public_id: one for one in consents}
         self.initial.setdefault("from_day", timezone.localdate())
+
+    def clean_consent(self) -> Consent | None:
+        return self.consents.get(self.cleaned_data["consent"])
+
+
+def _consent(consent: Consent) -> str:
+    day = formats.day(timezone.localdate(consent.given_at))
+    return _("given %(day)s, %(how)s") % {"day": day, "how": consent.get_how_display()}
+
+
+class OfficialForm(forms.Form):
+    """Who holds a political office, as it is officially published; no more is asked."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    kind = forms.ModelChoiceField(
+        PositionKind.objects.filter(political=True), label=_("Position"), to_field_name="key"
+    )
+    unit = UnitField(
+        Unit.objects.none(),
+        label=_("In"),
+        help_text=_("The council, committee or party, by its name."),
+    )
+    party = forms.ModelChoiceField(
+        Party.objects.all(),
+        label=_("Elected on the list of"),
+        required=False,
+        to_field_name="code",
+        help_text=_("As the official source has it. Leave it empty if the source says nothing."),
+    )
+    from_day = day_field(_("From"), required=False)
+    to_day = day_field(_("To"), required=False, help_text=_("Leave empty while it lasts."))
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("Where it is officially published, such as the municipality's own page."),
+    )
+    source_url = forms.URLField(
+        label=_("Address of the source"), required=False, assume_scheme="https"
+    )
+    read_on = day_field(_("The source was read on"))
+
+    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        unit = self.fields["unit"]
+        assert isinstance(unit, UnitField)
+        standing = organisations.current(organisations.units_for(actor))
+        unit.units = standing.filter(kind__side__in=OFFICIAL_SIDES)
+        self.initial.setdefault("read_on", timezone.localdate())
 
 
 class NewPersonForm(PersonForm):

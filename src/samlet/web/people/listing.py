@@ -14,6 +14,7 @@ from samlet.web.core import lists
 from samlet.web.core.actor import Actor
 from samlet.web.core.models import Placement, Reach
 from samlet.web.organisations import queries as organisations
+from samlet.web.parties.models import Party
 from samlet.web.people import bulk, queries
 from samlet.web.people.models import Person, PositionKind
 from samlet.web.places.models import Municipality
@@ -85,7 +86,7 @@ PEOPLE = lists.List(
     lead=_("Everyone with an office, by what they are today. Members are not registered here."),
     model=Person,
     act="people.view",
-    narrow=lambda rows, actor: rows.filter(merged_into=None),
+    narrow=lambda rows, actor: rows.filter(merged_into=None, subject__is_public=False),
     columns=(
         lists.Column(
             "navn",
@@ -159,4 +160,85 @@ PEOPLE = lists.List(
     export_act="people.export",
     template="people/people.html",
     bulk=bulk.ACTS,
+)
+
+
+def _lists(actor: Actor) -> Iterable[tuple[str, str]]:
+    return [(party.code, party.short) for party in Party.objects.all()]
+
+
+def _political(actor: Actor) -> Iterable[tuple[str, str]]:
+    kinds = PositionKind.objects.filter(political=True)
+    return [(kind.key, str(kind).capitalize()) for kind in kinds]
+
+
+def _in_place(rows: Rows, number: str) -> Rows:
+    return _holding(rows, Q(unit__municipality__number=number))
+
+
+def _sources(person: Any) -> str:
+    return "; ".join(dict.fromkeys(one.source for one in person.held if one.source))
+
+
+OFFICIALS = lists.List(
+    key="officials",
+    title=_("Elected representatives"),
+    lead=_("Official facts, open to all: who holds which political office, from public sources."),
+    model=Person,
+    act="people.view",
+    narrow=lambda rows, actor: rows.filter(merged_into=None, subject__is_public=True),
+    columns=(
+        lists.Column(
+            "navn",
+            _("Name"),
+            lambda person: person.name,
+            ("family_name", "given_name"),
+            personal=True,
+        ),
+        lists.Column("verv", _("Positions today"), _offices, personal=True),
+        lists.Column(
+            "liste",
+            _("List"),
+            lambda person: ", ".join(
+                dict.fromkeys(one.party.short for one in person.held if one.party)
+            ),
+            personal=True,
+        ),
+        lists.Column("kilde", _("Source"), _sources, shown=False),
+        lists.Column("id", _("Samlet's id"), lambda person: person.public_id, shown=False),
+    ),
+    filters=(
+        lists.ChoiceFilter(
+            "verv",
+            _("Position"),
+            lambda rows, key: _holding(rows, Q(kind__key=key)),
+            choices=_political,
+        ),
+        lists.ChoiceFilter("kommune", _("Municipality"), _in_place, choices=_places),
+        lists.ChoiceFilter(
+            "liste",
+            _("List"),
+            lambda rows, code: _holding(rows, Q(party__code=code)),
+            choices=_lists,
+        ),
+        lists.YesNoFilter(
+            "naa",
+            _("Has a position today"),
+            _has_office,
+            yes=pgettext_lazy("position", "Has one today"),
+            no=pgettext_lazy("position", "Has none today"),
+        ),
+        lists.LinkFilter("under", _("Below"), _below, called=organisations.called),
+    ),
+    order=("family_name", "given_name"),
+    load=_load,
+    search=_called,
+    search_label=_("Name"),
+    row_href=lambda person: reverse("people:person", args=[person.public_id]),
+    counted=_counted,
+    empty_text=_("Add those elected where you work, each with the source that says so."),
+    add_href=lambda: reverse("people:add_official"),
+    add_label=_("Add somebody elected"),
+    add_act="public_register.edit",
+    export_act="public_register.export",
 )

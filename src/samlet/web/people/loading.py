@@ -24,9 +24,9 @@ from samlet.web.organisations.models import Coverage, Edge, Unit, UnitKind, Unit
 from samlet.web.parties.models import Party
 from samlet.web.people.actions import KIND as PERSON
 from samlet.web.people.models import Person, Position, PositionKind
+from samlet.web.people.official import public_register
 from samlet.web.places.models import County, Municipality
 
-PUBLIC_REGISTER = "public_register"
 _BATCH = 2000
 
 
@@ -54,21 +54,6 @@ def load_register(actor: Actor, register: Register) -> Loaded:
             search.reindex(kind)
     audit.record(actor, "register.loaded", units[""].subject)
     return Loaded(units, people)
-
-
-def public_register() -> Unit:
-    """The unit whose register holds officially published facts and nothing else."""
-    kind = UnitKind.objects.get(key=PUBLIC_REGISTER)
-    found = Unit.objects.select_related("subject").filter(kind=kind).first()
-    if found is not None:
-        return found
-    subject = Subject.objects.create(kind=UNIT, is_public=True)
-    subject.controller = subject
-    subject.save(update_fields=["controller"])
-    unit = Unit(subject=subject, kind=kind, name="Offentlig register", own_controller=True)
-    unit.save(force_insert=True)
-    Placement.objects.create(subject=subject, unit=subject)
-    return unit
 
 
 def _load_units(register: Register) -> dict[str, Unit]:

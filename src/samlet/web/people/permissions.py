@@ -16,10 +16,13 @@ _SEE = {
 _KEEP = _SEE - {"course_organiser"}
 _RUN = {"region_admin", "coordinator", "local_leader", "branch_leader", "party_county_admin"}
 
-declare("people.view", _("see people"), _SEE)
+# Who holds an elected office is for everybody who works with people here.
+declare("people.view", _("see people"), _SEE, public=True)
 declare("people.edit", _("change people and positions"), _KEEP)
 declare("people.export", _("export people"), _RUN)
 declare("people.import", _("import people"), _RUN)
 declare("people.merge", _("merge two records of one person"), _RUN)
 declare("people.erase", _("erase a person"), {"region_admin", "branch_leader"})
-declare("public_register.edit", _("record official facts"), {"region_admin", "coordinator"})
+_OFFICIAL = {"region_admin", "coordinator"}
+declare("public_register.edit", _("record official facts"), _OFFICIAL, public=True)
+declare("public_register.export", _("export official facts"), _RUN, public=True)

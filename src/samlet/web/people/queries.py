@@ -14,7 +14,7 @@ from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Subject
 from samlet.web.organisations.models import Unit
-from samlet.web.people.models import Person, Position
+from samlet.web.people.models import Consent, Person, Position
 
 PAST = 50  # as many former holders as a unit's page shows
 
@@ -73,6 +73,12 @@ def of_person(actor: Actor, person: Person) -> tuple[list[Position], list[Positi
     rows = positions_for(actor).filter(person=person)
     now = held_on(rows)
     return list(now.order_by("kind__order")), list(rows.exclude(pk__in=now).order_by("-to_day"))
+
+
+def consents_of(actor: Actor, person: Person) -> list[Consent]:
+    """What the person has said yes to and not taken back."""
+    given = access.scoped(actor, Consent, "people.view").filter(person=person, withdrawn_at=None)
+    return list(given.order_by("-given_at"))
 
 
 def register_of(person: Person) -> str:

@@ -5,12 +5,14 @@ from django.urls import path
 from samlet.web.core import lists
 from samlet.web.people import views
 from samlet.web.people.importing import views as importing
-from samlet.web.people.listing import PEOPLE
+from samlet.web.people.listing import OFFICIALS, PEOPLE
 from samlet.web.people.merging import views as merging
 
 app_name = "people"
 urlpatterns = [
     *lists.paths(PEOPLE, "personer/", "people"),
+    *lists.paths(OFFICIALS, "folkevalgte/", "officials"),
+    path("folkevalgte/ny/", views.add_official, name="add_official"),
     path("personer/ny/", views.add, name="add"),
     path("personer/hent/", importing.send, name="import_send"),
     path("personer/hent/<str:public_id>/", importing.columns, name="import_columns"),

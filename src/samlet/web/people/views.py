@@ -12,8 +12,8 @@ from samlet.web.core import access, audit, panels
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import needs
-from samlet.web.people import actions, queries
-from samlet.web.people.forms import EndForm, NewPersonForm, PersonForm, PositionForm
+from samlet.web.people import actions, official, queries
+from samlet.web.people.forms import EndForm, NewPersonForm, OfficialForm, PersonForm, PositionForm
 from samlet.web.people.models import Person, Position
 from samlet.web.ui.pages import page
 
@@ -24,7 +24,7 @@ def _seen(request: Request, public_id: str) -> Person:
 
 def _kept(request: Request, public_id: str) -> Person:
     found = _seen(request, public_id)
-    access.require(request.actor, "people.edit", found.subject)
+    actions.require_edit(request.actor, found.subject)
     if found.merged_into_id:
         raise access.not_there()
     return found
@@ -34,7 +34,7 @@ def _kept_position(request: Request, public_id: str) -> Position:
     found = queries.positions_for(request.actor).filter(public_id=public_id).first()
     if found is None:
         raise access.not_there()
-    access.require(request.actor, "people.edit", found.person.subject)
+    actions.require_edit(request.actor, found.person.subject)
     return found
 
 
@@ -56,7 +56,7 @@ def person(request: Request, public_id: str) -> HttpResponse:
         "now": now,
         "before": before,
         "register": queries.register_of(found),
-        "may_edit": access.can(request.actor, "people.edit", found.subject),
+        "may_edit": access.can(request.actor, actions.edit_act(found.subject), found.subject),
         "panels": panels.panels_for(request.actor, found.subject),
         "starts": panels.starts_for(request.actor, found.subject),
     }
@@ -82,13 +82,42 @@ def add(request: Request) -> HttpResponse:
     return page(request, "organisations/form.html", context, mark="internal")
 
 
+@needs("public_register.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_official(request: Request) -> HttpResponse:
+    """Who holds a political office, with the source and the day it was read."""
+    sent = request.POST if request.method == "POST" else None
+    form = OfficialForm(request.actor, sent, initial=request.GET.dict())
+    made: list[Person] = []
+    if sent is not None and carried_out(
+        form, lambda: made.append(official.record_official(request.actor, **form.cleaned_data))
+    ):
+        return done(request, _("The official fact is recorded."), _address(made[0]))
+    context = {
+        "form": form,
+        "heading": _("Add somebody elected"),
+        "note": _(
+            "Only what is officially published: the name, the office, the list and the source. "
+            "Everybody signed in can see it. Nothing from a union's register belongs here."
+        ),
+        "back": reverse("people:officials"),
+    }
+    return page(request, "organisations/form.html", context, mark="internal")
+
+
 @needs("people.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, public_id: str) -> HttpResponse:
     """Name, how she is reached, where she works and lives."""
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
-    form = PersonForm(request.actor, sent, initial=PersonForm.initial_of(found), instance=found)
+    form = PersonForm(
+        request.actor,
+        sent,
+        initial=PersonForm.initial_of(found),
+        instance=found,
+        official=found.subject.is_public,
+    )
     if sent is not None and carried_out(
         form, lambda: actions.edit_person(request.actor, person=found, **form.cleaned_data)
     ):
@@ -107,7 +136,7 @@ def add_position(request: Request, public_id: str) -> HttpResponse:
     """One more thing she is."""
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
-    form = PositionForm(request.actor, sent, official=found.subject.is_public)
+    form = PositionForm(request.actor, sent, person=found)
     if sent is not None and carried_out(
         form, lambda: actions.add_position(request.actor, person=found, **form.cleaned_data)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from samlet.web.people.queries import positions_for
 
 
 def new_offices(actor: Actor, since: datetime) -> str:
-    count = positions_for(actor).filter(created_at__gte=since).count()
+    count = _kept(actor).filter(created_at__gte=since).count()
     return _or_nothing(
         count,
         ngettext(
@@ -24,9 +25,14 @@ def new_offices(actor: Actor, since: datetime) -> str:
     )
 
 
+def _kept(actor: Actor) -> QuerySet[Position]:
+    """Offices in registers; official facts, open to all, are no news to each of them."""
+    return positions_for(actor).filter(person__subject__is_public=False)
+
+
 def ended_offices(actor: Actor, since: datetime) -> str:
     today = timezone.localdate()
-    ended = positions_for(actor).filter(to_day__gte=since.date(), to_day__lt=today)
+    ended = _kept(actor).filter(to_day__gte=since.date(), to_day__lt=today)
     count = ended.count()
     return _or_nothing(
         count, ngettext("%(count)s office has ended.", "%(count)s offices have ended.", count)

@@ -20,7 +20,7 @@ from samlet.web.core.errors import Conflict, Forbidden, Rejected
 from samlet.web.organisations.actions import add_unit
 from samlet.web.organisations.ground import lay_ground
 from samlet.web.organisations.models import Unit, UnitKind
-from samlet.web.people.loading import public_register
+from samlet.web.people.official import public_register
 from samlet.web.places.models import County
 
 FIRST = timedelta(hours=24)  # the first link is printed and not sent, so it may wait for a day

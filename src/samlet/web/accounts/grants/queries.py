@@ -139,8 +139,8 @@ def opening(act: str, subject: Subject) -> Q:
         over = Reach.objects.filter(descendant=subject).values("ancestor")
         under = Reach.objects.filter(ancestor=subject).values("descendant")
         found |= Q(unit=subject) | Q(below=True, unit__in=over) | Q(unit__in=under)
-        if subject.is_public:
-            found = Q()
+    if subject.is_public and (known.open or known.public):
+        found = Q()
     return found & Q(role__in=[role for role in ROLES if known.allows(role)])
 
 

@@ -30,7 +30,7 @@ def register() -> None:
 def content(actor: Actor, subject: Subject) -> dict[str, Any] | None:
     """The same as the person sees on her own page, and what can be done from here."""
     person = access.scoped(actor, Person, "people.view").filter(pk=subject.pk).first()
-    if person is None:
+    if person is None or subject.is_public:  # open to all; who looks is for those who keep it
         return None
     return {
         "looked": looked_at([subject.pk], most=20),

@@ -44,7 +44,8 @@ OPERATOR_SESSION = "operator_session"
 
 @dataclass(frozen=True)
 class Act:
-    """Something a role may do. open: also for what is above or public, as units are.
+    """Something a role may do. open: also for what is above or public, as units are. public: also
+    for what is officially published, whoever keeps it.
 
     An act whose key ends in ".view" only reads; those are what an operator's session allows.
     """
@@ -53,6 +54,7 @@ class Act:
     title: _StrOrPromise
     roles: frozenset[str]
     open: bool = False
+    public: bool = False
 
     @property
     def reads(self) -> bool:
@@ -66,12 +68,19 @@ class Act:
 _acts: dict[str, Act] = {}
 
 
-def declare(key: str, title: _StrOrPromise, roles: Iterable[str], *, open: bool = False) -> None:
+def declare(
+    key: str,
+    title: _StrOrPromise,
+    roles: Iterable[str],
+    *,
+    open: bool = False,
+    public: bool = False,
+) -> None:
     """Add an act to the table, from a room's permissions.py. Unknown roles are refused."""
     given = frozenset(roles)
     if unknown := given - ROLES.keys():
         raise ValueError(f"{key}: no such role: {', '.join(sorted(unknown))}")
-    _acts[key] = Act(key, title, given, open)
+    _acts[key] = Act(key, title, given, open, public)
 
 
 def act_of(key: str) -> Act:

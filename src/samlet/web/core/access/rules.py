@@ -56,6 +56,8 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
         found |= _of_register(controller, own, path)
     if known.open:
         found |= _open_to(held, path)
+    elif known.public:
+        found |= Q(**{_on(path, "is_public"): True})
     return found
 
 
@@ -190,10 +192,10 @@ def seen_subjects(actor: Actor, path: str = "") -> Q:
     if actor.is_trusted:
         return Q()
     # Acts that the same grants open make the same filter: said once for all their kinds.
-    alike: dict[tuple[tuple[Held, ...], bool], list[kinds.SubjectKind]] = {}
+    alike: dict[tuple[tuple[Held, ...], bool, bool], list[kinds.SubjectKind]] = {}
     for kind in kinds.all_kinds():
         act = act_of(kind.view_act)
-        alike.setdefault((tuple(_held(actor, act)), act.open), []).append(kind)
+        alike.setdefault((tuple(_held(actor, act)), act.open, act.public), []).append(kind)
     found = NOTHING
     for same in alike.values():
         keys = sorted(kind.key for kind in same)

@@ -42,6 +42,8 @@ _said: dict[str, _StrOrPromise] = {
     "occasion.cancelled": gettext_lazy("cancelled an occasion"),
     "occasion.changed": gettext_lazy("changed an occasion"),
     "occasion.planned": gettext_lazy("planned an occasion"),
+    "officials.exported": gettext_lazy("exported the person in a list"),
+    "officials.searched": gettext_lazy("found the person by searching a list"),
     "operator_session.begun": gettext_lazy("began to look into a register, as the operator"),
     "operator_session.ended": gettext_lazy("ended looking into a register, as the operator"),
     "operator_session.request": gettext_lazy("opened a page, as the operator"),

@@ -1,0 +1,178 @@
+"""The public register: from a source, open to all who work with people, and free of union data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from samlet.web.core import access
+from samlet.web.core.errors import Forbidden, NotFound, Rejected
+from samlet.web.core.guard import unscoped
+from samlet.web.organisations.models import Unit
+from samlet.web.people import actions, official
+from samlet.web.people.models import Person, Position, PositionKind
+from tests.web import world as made
+
+pytestmark = pytest.mark.django_db
+ROLE = "region_admin"
+TODAY = timezone.localdate()
+SOURCE = "Prøvekommunens egen side"
+
+
+@pytest.fixture
+def world() -> made.World:
+    return made.build()
+
+
+@pytest.fixture
+def council(world: made.World) -> Unit:
+    register = official.public_register().subject
+    return made.unit("Prøvekommunestyret", "council", municipality=world.place, register=register)
+
+
+def kind(key: str = "councillor") -> PositionKind:
+    return PositionKind.objects.get(key=key)
+
+
+def recorded(world: made.World, council: Unit, **more: object) -> Person:
+    fields = {"source": SOURCE, "read_on": TODAY - timedelta(days=2), "kind": kind(), **more}
+    return official.record_official(
+        world.actor(ROLE), given_name="Prøve", family_name="Folkevald", unit=council, **fields
+    )
+
+
+def test_official_fact_is_public_and_has_its_source_and_the_day_it_was_read(
+    world: made.World, council: Unit
+) -> None:
+    person = recorded(world, council, source_url="https://example.org/utvalg")
+
+    office = made.office_of(person)
+    assert person.subject.is_public
+    assert person.controller_id == official.public_register().pk
+    assert (office.source, office.confirmed_on) == (SOURCE, TODAY - timedelta(days=2))
+    assert office.party is None
+
+
+def test_form_records_it_and_every_role_that_sees_people_sees_it(
+    world: made.World, council: Unit
+) -> None:
+    client = made.client_for(world.users[ROLE])
+    sent = {
+        "given_name": "Prøve",
+        "family_name": "Folkevald",
+        "kind": "councillor",
+        "unit": council.name,
+        "source": SOURCE,
+        "read_on": TODAY.isoformat(),
+    }
+
+    answer = client.post(reverse("people:add_official"), sent)
+
+    assert answer.status_code == 303
+    for role in ("club_leader", "party_county_admin", "other"):
+        other = made.client_for(world.users[role])
+        assert "Official facts, open to all" in other.get(answer["Location"]).content.decode()
+        assert "Folkevald" in other.get(reverse("people:officials")).content.decode()
+        assert "Folkevald" not in other.get(reverse("people:people")).content.decode()
+        assert other.get(answer["Location"] + "endre/").status_code == 403
+
+
+def test_form_without_source_keeps_what_was_typed(world: made.World, council: Unit) -> None:
+    client = made.client_for(world.users[ROLE])
+    sent = {"family_name": "<b>Ø🙂", "kind": "mayor", "unit": council.name, "read_on": "31.02.2026"}
+
+    answer = client.post(reverse("people:add_official"), sent)
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "&lt;b&gt;Ø🙂" in text
+    assert set(answer.context["form"].errors) == {"source", "read_on"}
+
+
+def test_who_may_not_record_official_facts_is_refused(world: made.World, council: Unit) -> None:
+    for role in ("club_leader", "branch_leader", "auditor"):
+        with pytest.raises((Forbidden, NotFound)):
+            official.record_official(
+                world.actor(role),
+                given_name="",
+                family_name="Folkevald",
+                unit=council,
+                kind=kind(),
+                source=SOURCE,
+                read_on=TODAY,
+            )
+
+
+@pytest.mark.parametrize(
+    "private", [{"email": "a@example.org"}, {"mobile": "+4742000000"}, {"channel": "sms"}]
+)
+def test_contact_details_cannot_enter_the_public_register(
+    world: made.World, council: Unit, private: dict[str, str]
+) -> None:
+    person = recorded(world, council)
+
+    with pytest.raises(Rejected, match="no contact details"):
+        actions.edit_person(world.actor(ROLE), person=person, **private)
+    with pytest.raises(Rejected, match="no contact details"):
+        actions.add_person(
+            world.actor(ROLE),
+            unit=council,
+            register=official.public_register().subject,
+            family_name="Folkevald",
+            **private,
+        )
+
+
+def test_union_office_and_office_without_source_cannot_enter(
+    world: made.World, council: Unit
+) -> None:
+    person, actor = recorded(world, council), world.actor(ROLE)
+    for unit, office, source in (
+        (world.club, kind("club_leader"), SOURCE),
+        (world.club, kind(), SOURCE),
+        (council, kind("club_leader"), SOURCE),
+        (council, kind(), ""),
+    ):
+        with pytest.raises(Rejected):
+            actions.add_position(actor, person=person, unit=unit, kind=office, source=source)
+    with unscoped("test"):
+        assert Position.objects.filter(person=person).count() == 1
+
+
+def test_source_read_on_a_day_to_come_is_refused(world: made.World, council: Unit) -> None:
+    with pytest.raises(Rejected):
+        recorded(world, council, read_on=TODAY + timedelta(days=1))
+
+
+def test_official_fact_is_ended_and_told_who_was(world: made.World, council: Unit) -> None:
+    person = recorded(world, council)
+    client = made.client_for(world.users[ROLE])
+    office = made.office_of(person)
+
+    answer = client.post(
+        reverse("people:end_position", args=[office.public_id]), {"day": TODAY.isoformat()}
+    )
+
+    assert answer.status_code == 303
+    assert made.office_of(person).to_day == TODAY
+
+
+def test_political_office_of_somebody_in_a_register_needs_source_or_consent(
+    world: made.World, council: Unit
+) -> None:
+    client = made.client_for(world.users[ROLE])
+    address = reverse("people:add_position", args=[world.own.public_id])
+
+    answer = client.post(
+        address, {"kind": "councillor", "unit": council.name, "from_day": "2025-01-01"}
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "needs a public source or the person&#x27;s own consent" in text
+    sent = {"kind": "councillor", "unit": council.name, "source": SOURCE}
+    assert client.post(address, sent).status_code == 303
+    assert not access.can(world.actor("other"), "people.view", world.own.subject)
