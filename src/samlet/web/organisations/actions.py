@@ -64,9 +64,9 @@ def _register_of_new(
     """Where a new unit is kept: by what it is put below, else by the area that covers its place."""
     if above:
         return register_for(actor, "units.edit", above)
-    areas = Unit.objects.filter(
-        coverage__municipality=municipality, coverage__valid_to=None, kind__is_area=True
-    )
+    covers = Coverage.objects.filter(valid_to=None)
+    covers = covers.filter(municipality=municipality) if municipality else covers.none()
+    areas = Unit.objects.filter(pk__in=covers.values("unit"), kind__is_area=True)
     for unit in areas.select_related("subject").order_by("kind__order", "pk"):
         if found := access.registers_at(actor, "units.edit", unit.subject):
             return Subject.objects.get(pk=found[0])

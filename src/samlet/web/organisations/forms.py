@@ -123,11 +123,21 @@ class NewUnitForm(UnitForm):
 class MoveForm(forms.Form):
     """From a day the unit belongs somewhere else."""
 
-    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+    def __init__(self, actor: Actor, unit: Unit, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["kind"] = forms.ChoiceField(
             label=_("What changes"), choices=Edge.Kind.choices, widget=forms.RadioSelect
         )
+        above = queries.units_for(actor).filter(edges_down__lower=unit, edges_down__valid_to=None)
+        leaves = forms.ModelChoiceField(
+            above.distinct(),
+            label=_("Instead of"),
+            required=False,
+            empty_label=_("all that it is today"),
+            help_text=_("A club may belong to the branches of two unions: say which it goes from."),
+        )
+        if above.distinct().count() > 1:
+            self.fields["leaves"] = leaves
         self.fields["to"] = UnitField(
             queries.current(queries.units_for(actor)),
             label=_("From now on"),

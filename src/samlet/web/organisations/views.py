@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samlet.web.core import access, panels
+from samlet.web.core import access, changes, panels
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
-from samlet.web.core.models import Subject
+from samlet.web.core.models import ChangeSet, Subject
 from samlet.web.core.policy import needs
 from samlet.web.organisations import actions, ending, queries
 from samlet.web.organisations.forms import (
@@ -129,7 +129,7 @@ def move(request: Request, public_id: str) -> HttpResponse:
     """From a day it belongs somewhere else; what was is kept."""
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
-    form = MoveForm(request.actor, sent, initial={"kind": Edge.Kind.BELONGS_TO})
+    form = MoveForm(request.actor, found, sent, initial={"kind": Edge.Kind.BELONGS_TO})
     if sent is not None and carried_out(
         form, lambda: actions.move_unit(request.actor, unit=found, **form.cleaned_data)
     ):
@@ -145,10 +145,15 @@ def close(request: Request, public_id: str) -> HttpResponse:
     found = _kept(request, public_id)
     sent = request.POST if request.method == "POST" else None
     form = CloseForm(request.actor, found, sent)
+    made: list[ChangeSet] = []
     if sent is not None and carried_out(
-        form, lambda: ending.close_unit(request.actor, unit=found, **form.cleaned_data)
+        form,
+        lambda: made.append(ending.close_unit(request.actor, unit=found, **form.cleaned_data)),
     ):
-        return done(request, _("The organisation is ended; its history stays."), _address(found))
+        said = _("The organisation is ended; its history stays.")
+        # People of other registers ended with it: then it is opened again, not undone.
+        undone = made[0] if changes.may_undo(request.actor, made[0]) else None
+        return changes.done(request, said, _address(found), undone)
     heading = _("End %(name)s") % {"name": found.name}
     note = _(
         "Positions there end on the same day, or go over to the organisation it goes over in. "

@@ -13,7 +13,7 @@ from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Subject
-from samlet.web.organisations.models import Unit
+from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Consent, Person, Position
 
 PAST = 50  # as many former holders as a unit's page shows
@@ -64,6 +64,7 @@ def unit_panel(actor: Actor, unit: Subject) -> dict[str, Any]:
         "unit": unit,
         "now": now,
         "past": past,
+        "elected": Unit.objects.filter(pk=unit.pk, kind__side=UnitKind.Side.PUBLIC).exists(),
         "may_add": bool(actor.is_trusted or access.registers_at(actor, "people.edit", unit)),
     }
 
