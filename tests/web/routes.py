@@ -422,6 +422,7 @@ MAKERS: dict[str, Maker] = {
         f"people:{name}": POSITION
         for name in ("end_position", "confirm_position", "remove_position")
     },
+    "people:kind": fixed(key="shop_steward"),
     "people:people-view": view_of("people"),
     "people:people-take": fixed(kind="csv"),
     "people:officials-view": view_of("officials"),

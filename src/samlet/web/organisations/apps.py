@@ -50,6 +50,7 @@ class OrganisationsConfig(AppConfig):
         search.register(search.Indexed("places.county", finding.counties))
         promises.offer_on("organisations.unit", queries.is_party)
         menu.register_room("register", _("Register"))
+        menu.register(_("Names of levels"), "organisations:kinds", order=91, room="register")
         menu.register(
             _("Organisations"),
             "organisations:units",

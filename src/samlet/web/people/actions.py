@@ -345,3 +345,16 @@ def reopen_with_unit(actor: Actor, unit: Unit, after: Unit | None, day: date) ->
         people.add(position.person_id)
         audit.record(actor, "position.corrected", position.person.subject, fields=["to_day"])
     place(people)
+
+
+@action
+def name_kind(actor: Actor, *, kind: PositionKind, **names: str) -> PositionKind:
+    """Change what a position is called. People are found by the new word."""
+    access.require(actor, "kinds.edit")
+    for field, text in names.items():
+        setattr(kind, field, text)
+    check(kind)
+    kind.save(update_fields=list(names))
+    search.refresh(Position.objects.filter(kind=kind).values_list("person", flat=True).distinct())
+    audit.record(actor, "position_kind.named", kind, fields=sorted(names))
+    return kind

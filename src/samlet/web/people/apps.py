@@ -65,4 +65,5 @@ class PeopleConfig(AppConfig):
             below=("/person/", "/verv/"),
         )
         menu.register(_("Elected representatives"), "people:officials", order=62, room="register")
+        menu.register(_("Names of positions"), "people:kinds", order=92, room="register")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")

@@ -220,6 +220,14 @@ class NewPersonForm(PersonForm):
         self.order_fields(self.field_order)
 
 
+class PositionKindForm(forms.Form):
+    """What a position is called in the three languages."""
+
+    name_nb = forms.CharField(label=_("Name in bokmål"), max_length=60)
+    name_nn = forms.CharField(label=_("Name in nynorsk"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=60)
+
+
 class EndForm(forms.Form):
     """The last day of a position."""
 

@@ -13,6 +13,8 @@ urlpatterns = [
     *lists.paths(PEOPLE, "personer/", "people"),
     *lists.paths(OFFICIALS, "folkevalgte/", "officials"),
     path("folkevalgte/ny/", views.add_official, name="add_official"),
+    path("personer/verv/", views.kinds, name="kinds"),
+    path("personer/verv/<slug:key>/", views.kind, name="kind"),
     path("personer/ny/", views.add, name="add"),
     path("personer/hent/", importing.send, name="import_send"),
     path("personer/hent/<str:public_id>/", importing.columns, name="import_columns"),

@@ -13,8 +13,15 @@ from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import needs
 from samlet.web.people import actions, official, queries
-from samlet.web.people.forms import EndForm, NewPersonForm, OfficialForm, PersonForm, PositionForm
-from samlet.web.people.models import Person, Position
+from samlet.web.people.forms import (
+    EndForm,
+    NewPersonForm,
+    OfficialForm,
+    PersonForm,
+    PositionForm,
+    PositionKindForm,
+)
+from samlet.web.people.models import Person, Position, PositionKind
 from samlet.web.ui.pages import page
 
 
@@ -184,3 +191,34 @@ def remove_position(request: Request, public_id: str) -> HttpResponse:
     found = _kept_position(request, public_id)
     actions.remove_position(request.actor, position=found)
     return done(request, _("The position is taken away."), _address(found.person))
+
+
+@needs("kinds.edit")
+@require_safe
+def kinds(request: Request) -> HttpResponse:
+    """What the positions are called."""
+    context = {"kinds": PositionKind.objects.all()}
+    return page(request, "people/kinds.html", context, mark="internal")
+
+
+@needs("kinds.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def kind(request: Request, key: str) -> HttpResponse:
+    """Change what a position is called."""
+    found = PositionKind.objects.filter(key=key).first()
+    if found is None:
+        raise access.not_there()
+    sent = request.POST if request.method == "POST" else None
+    names = {name: getattr(found, name) for name in PositionKindForm.base_fields}
+    form = PositionKindForm(sent, initial=names)
+    address = reverse("people:kinds")
+    if sent is not None and carried_out(
+        form, lambda: actions.name_kind(request.actor, kind=found, **form.cleaned_data)
+    ):
+        return done(request, _("The name is changed."), address)
+    context = {
+        "form": form,
+        "heading": _("What “%(name)s” is called") % {"name": str(found)},
+        "back": address,
+    }
+    return page(request, "organisations/form.html", context, mark="internal")

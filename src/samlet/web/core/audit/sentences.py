@@ -66,6 +66,7 @@ _said: dict[str, _StrOrPromise] = {
     "position.confirmed": gettext_lazy("confirmed that an office holds"),
     "position.corrected": gettext_lazy("corrected an office"),
     "position.ended": gettext_lazy("ended an office"),
+    "position_kind.named": gettext_lazy("named a kind of position"),
     "position.removed": gettext_lazy("removed an office"),
     "privacy.set": gettext_lazy("set how long personal data is kept"),
     "register.loaded": gettext_lazy("loaded a register"),
