@@ -176,3 +176,17 @@ def test_political_office_of_somebody_in_a_register_needs_source_or_consent(
     sent = {"kind": "councillor", "unit": council.name, "source": SOURCE}
     assert client.post(address, sent).status_code == 303
     assert not access.can(world.actor("other"), "people.view", world.own.subject)
+
+
+def test_page_of_a_council_adds_to_the_public_register_and_lists_those_elected(
+    world: made.World, council: Unit
+) -> None:
+    recorded(world, council)
+    client = made.client_for(world.users[ROLE])
+
+    text = client.get(reverse("organisations:unit", args=[council.public_id])).content.decode()
+
+    assert "Folkevald" in text
+    assert f"{reverse('people:add_official')}?unit={council.public_id}" in text
+    listed = client.get(reverse("people:officials"), {"under": council.public_id})
+    assert "Folkevald" in listed.content.decode()

@@ -60,13 +60,13 @@ def at_unit(actor: Actor, unit: Subject) -> tuple[list[Position], list[Position]
 def unit_panel(actor: Actor, unit: Subject) -> dict[str, Any]:
     """Who is who in a unit, for its page."""
     now, past = at_unit(actor, unit)
-    return {
-        "unit": unit,
-        "now": now,
-        "past": past,
-        "elected": Unit.objects.filter(pk=unit.pk, kind__side=UnitKind.Side.PUBLIC).exists(),
-        "may_add": bool(actor.is_trusted or access.registers_at(actor, "people.edit", unit)),
-    }
+    # In councils and committees sit those elected: they are added to the public register.
+    elected = Unit.objects.filter(pk=unit.pk, kind__side=UnitKind.Side.PUBLIC).exists()
+    if elected:
+        may_add = access.may(actor, "public_register.edit")
+    else:
+        may_add = bool(actor.is_trusted or access.registers_at(actor, "people.edit", unit))
+    return {"unit": unit, "now": now, "past": past, "elected": elected, "may_add": may_add}
 
 
 def of_person(actor: Actor, person: Person) -> tuple[list[Position], list[Position]]:
