@@ -22,7 +22,10 @@ Nothing here is copied into the repository: `script/setup` fetches the exact ver
 Samlet itself is EUPL-1.2 (LICENSE).
 """
 ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0"}
-ALLOWED |= {"CC0-1.0", "OFL-1.1", "PSF-2.0", "Zlib"}
+ALLOWED |= {"CC0-1.0", "MIT-0", "OFL-1.1", "PSF-2.0", "Unlicense", "Zlib"}
+# The library of number checks is LGPL-2.1-or-later and is used as it is, unchanged and installed
+# beside ours, which that licence allows to a work of any licence (EUPL-1.2 names it compatible).
+ALLOWED |= {"LGPL"}
 CLASSIFIERS = {  # older packages name their licence only this way
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",

@@ -392,6 +392,22 @@ def party_unit(world: World, role: str) -> Unit:
     return own_unit(world, role)
 
 
+def _pair(one: Person, two: Person) -> Args:
+    return {"one": one.public_id, "two": two.public_id}
+
+
+def own_pair(world: World, role: str) -> Args:
+    """Two records of one register, at the same place."""
+    at, register = world.unit_of(role), own_register(world, role).subject
+    second = made.person("Prøve Nummerto", at, register)
+    return _pair(made.person("Prøve Nummeren", at, register), second)
+
+
+def other_pair(world: World, role: str) -> Args:
+    return _pair(other_person(world, role), own_person(world, role))
+
+
+PAIR = Maker(own_pair, other_pair, {"one": NOBODYS, "two": NOBODYS})
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
 PARTY_UNIT = of(party_unit, other_unit)
@@ -415,6 +431,9 @@ MAKERS: dict[str, Maker] = {
         f"people:{name}": of(own_import, other_import)
         for name in ("import_columns", "import_look", "import_throw_away")
     },
+    "people:merge_compare": PAIR,
+    "people:merge_apart": PAIR,
+    "wholes:fetch": JOB,
     "my_page:send_to": PERSON,
     "people_privacy:erase": PERSON,
     "people_privacy:keep": of(to_be_erased, other_person),
