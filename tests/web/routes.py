@@ -399,8 +399,8 @@ def _pair(one: Person, two: Person) -> Args:
 def own_pair(world: World, role: str) -> Args:
     """Two records of one register, at the same place."""
     at, register = world.unit_of(role), own_register(world, role).subject
-    second = made.person("Prøve Nummerto", at, register)
-    return _pair(made.person("Prøve Nummeren", at, register), second)
+    second = made.person("Annen Nummerto", at, register)
+    return _pair(made.person("Annen Nummeren", at, register), second)
 
 
 def other_pair(world: World, role: str) -> Args:

@@ -74,7 +74,7 @@ def new_follow_up(request: Request, public_id: str) -> HttpResponse:
     return _form_page(request, form, subject, _("Follow up"))
 
 
-@needs("attached.view")
+@needs("attached.view", write="attached.edit")
 @require_POST
 def finish(request: Request, public_id: str) -> HttpResponse:
     """Done, in one tap; the message has an undo."""

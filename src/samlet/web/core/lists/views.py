@@ -123,6 +123,11 @@ def bulk_view(made: List) -> View:
     def act_on_chosen(request: Request, **kwargs: Any) -> HttpResponseBase:
         asked = asked_of(made, request.actor, request.GET)
         back = _list_address(request, "velg/")
+        if not request.POST.get("act"):
+            messages.warning(request, _("Choose what to do with the rows."))
+            response = HttpResponseRedirect(back)
+            response.status_code = 303
+            return response
         act = acts.act_of(asked, request.POST.get("act", ""))
         every = request.POST.get("alle") == "1"
         ids = request.POST.getlist("row")[: acts.MOST]

@@ -34,7 +34,8 @@ def _ready(request: Request) -> list[Job]:
 def take(request: Request) -> HttpResponse:
     """The registers one answers for; POST begins to write one."""
     registers = registers_for(request.actor).select_related("controller")
-    if request.method == "POST":
+    asked = request.method == "POST" and "register" in request.POST
+    if asked:
         chosen = registers.filter(public_id=request.POST.get("register", "")).first()
         if chosen is None:
             raise access.not_there()
@@ -50,7 +51,8 @@ def take(request: Request) -> HttpResponse:
             (job, documents.name_of(job.controller)) for job in _ready(request) if job.controller
         ],
     }
-    return page(request, "wholes/take.html", context, mark="internal")
+    status = 422 if request.method == "POST" else 200  # sent without saying which register
+    return page(request, "wholes/take.html", context, mark="internal", status=status)
 
 
 @needs(ACT)
