@@ -23,7 +23,7 @@ def panel(actor: Actor, subject: Subject) -> dict[str, object] | None:
 
 def register() -> None:
     """Called when the program starts."""
-    seen_by = set(ROLES) - {"auditor", "operator", "party_county_admin"}
+    seen_by = set(ROLES) - {"auditor", "operator"}
     access.declare("promises.view", _("see what was promised"), seen_by)
     access.declare(
         "promises.edit",

@@ -55,9 +55,7 @@ def panel(actor: Actor, subject: Subject) -> dict[str, object] | None:
 
 def register() -> None:
     """Called when the program starts."""
-    access.declare(
-        "targets.view", _("see targets"), set(ROLES) - {"auditor", "operator", "party_county_admin"}
-    )
+    access.declare("targets.view", _("see targets"), set(ROLES) - {"auditor", "operator"})
     access.declare(
         "targets.edit",
         _("set targets"),
