@@ -293,6 +293,42 @@ def test_every_reason_of_the_reader_has_its_sentence_here() -> None:
         assert said("no_name") == "No name stands here."
 
 
+@pytest.mark.parametrize(
+    ("headings", "office"),
+    [
+        (("Navn", "Verv i dag", "Mobil", "E-post", "Bor i", "Samlet-id"), "klubbleder"),
+        (("Name", "Positions today", "Mobile", "E-mail", "Lives in", "Samlet's id"), "club leader"),
+    ],
+)
+def test_own_list_comes_back_without_a_change(
+    room: Room, headings: tuple[str, ...], office: str
+) -> None:
+    carried_out(room, workbook([SIRI]))
+    with unscoped("test"):
+        siri = Person.objects.get()
+        kind = Position.objects.get().kind
+    listed = kind.name_en if office == "club leader" else kind.name_nb
+    row = (siri.name, f"{listed}, Prøveklubben", siri.mobile, siri.email, "Ås", siri.public_id)
+
+    batch = tried(room, workbook([row], headings))
+
+    assert fates(batch) == ["same"]
+
+
+def test_own_list_of_another_register_brings_the_offices_where_they_stand(room: Room) -> None:
+    row = ("Ola Mønstervik", "tillitsvalgt, Prøveklubben; kasserer, LO i Eksempelfylke")
+
+    batch = carried_out(room, workbook([row], ("Navn", "Verv i dag")))
+
+    with unscoped("test"):
+        held = Position.objects.order_by("unit__name").values_list("kind__key", "unit__name")
+        assert batch.done_at is not None
+        assert list(held) == [
+            ("treasurer", "LO i Eksempelfylke"),
+            ("shop_steward", "Prøveklubben"),
+        ]
+
+
 def test_pages_lead_from_file_to_done(client: Client) -> None:
     room = Room()
     with unscoped("test"):

@@ -75,16 +75,16 @@ def parse_positions(cell: Cell, *, today: date) -> Parsed[tuple[PositionText, ..
         return Parsed(None, "", (*notes, Note("too_long", {"limit": LONGEST})), True)
     found: list[PositionText] = []
     typed = []
-    for fragment in _fragments(text):
+    for fragment, divider in _fragments(text):
         position, more, shown = _position(fragment, today)
-        typed.append(shown)
+        typed.append(f"{shown}{divider}" if shown else "")
         notes += more
         if position and len(found) < MOST_POSITIONS:
             found.append(position)
     unsure = doubtful or any(note.code in _UNSURE for note in notes)
     unsure = unsure or any(position.doubtful for position in found)
     value = tuple(dict.fromkeys(found)) or None
-    return Parsed(value, ", ".join(filter(None, typed)), tuple(notes), unsure)
+    return Parsed(value, "".join(typed).strip(" ,;/&+-–"), tuple(notes), unsure)
 
 
 _UNSURE: Final = frozenset(
@@ -101,7 +101,8 @@ def names_a_position(text: str) -> bool:
     return 0 < len(stripped) <= 40 and _spelt(stripped) is not None
 
 
-def _fragments(text: str) -> Iterator[str]:
+def _fragments(text: str) -> Iterator[tuple[str, str]]:
+    """Each part of a cell, and what divides it from the next."""
     kept = _KEEP.sub(lambda name: f"{name.group(1)}\u0001{name.group(2)}", text)
     depth, begin = 0, 0
     # A comma within brackets divides nothing: "styremedlem (LO Follo, 2021)".
@@ -111,9 +112,10 @@ def _fragments(text: str) -> Iterator[str]:
         levels.append(depth)
     for divider in _DIVIDER.finditer(kept):
         if levels[divider.start()] <= 0:
-            yield kept[begin : divider.start()].replace("\u0001", " og ").strip()
+            part = kept[begin : divider.start()].replace("\u0001", " og ").strip()
+            yield part, divider.group() if divider.group() != "," else ", "
             begin = divider.end()
-    yield kept[begin:].replace("\u0001", " og ").strip()
+    yield kept[begin:].replace("\u0001", " og ").strip(), ""
 
 
 def _position(fragment: str, today: date) -> tuple[PositionText | None, list[Note], str]:

@@ -83,7 +83,9 @@ def _refused(key: str, *headings: str, looks: str = "", alone: bool = False) -> 
 
 
 FIELDS: Final = (
-    FieldKind("public_id", ("Samlet-id", "Samlet id", "SamletID"), _BOTH, "public_id"),
+    FieldKind(
+        "public_id", ("Samlet-id", "Samlet id", "SamletID", "Samlet's id"), _BOTH, "public_id"
+    ),
     FieldKind(
         "name",
         listed(
@@ -151,7 +153,8 @@ FIELDS: Final = (
         listed(
             "Arbeidsplass | Arb.sted | Arbeidssted | Arb.plass | Arb. pl. | Arbeidsstad | "
             "Enhet | Tjenestested | Arbeidsplassen | Eining | Workplace | Sted | "
-            "Virksomhet/enhet | Avdeling på jobb | Arbeidsplass/enhet | Jobb"
+            "Virksomhet/enhet | Avdeling på jobb | Arbeidsplass/enhet | Jobb | "
+            "Arbeider ved | Arbeidar ved | Works at"
         ),
         _PEOPLE,
         "text",
@@ -169,7 +172,8 @@ FIELDS: Final = (
         "home_municipality",
         listed(
             "Bostedskommune | Bustadkommune | Bosted | Bustad | Hjemkommune | Bokommune | "
-            "Bor i | Bosted (kommune) | Bor i kommune | Heimkommune | Kommune (bosted)"
+            "Bor i | Bosted (kommune) | Bor i kommune | Heimkommune | Kommune (bosted) | "
+            "Bur i | Lives in"
         ),
         _PEOPLE,
         "municipality",
@@ -189,7 +193,8 @@ FIELDS: Final = (
         "position",
         listed(
             "Verv | Funksjon | Rolle | Tillitsverv | Verv/rolle | Stilling i klubben | Role | "
-            "Position | Type tillitsvalgt | Verv/funksjon | Oppgave | Tittel | Verv i LO"
+            "Position | Type tillitsvalgt | Verv/funksjon | Oppgave | Tittel | Verv i LO | "
+            "Verv i dag | Positions today"
         ),
         _PEOPLE,
         "position",

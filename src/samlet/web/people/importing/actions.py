@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samlet.sources.sheets import VOCABULARY
-from samlet.web.core import access, audit, changes, installation, search
+from samlet.web.core import access, audit, changes, installation
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Conflict, Rejected
 from samlet.web.core.guard import action
@@ -172,8 +172,7 @@ def carry_out(actor: Actor, *, batch: ImportBatch, progress: Progress | None = N
         if progress is not None:
             progress.advance(len(rows))
     pks = set(people.values())
-    place(pks)
-    search.refresh(pks)
+    place(pks)  # it brings the search index up to date as well
     batch.change_set = recorder.change_set
     batch.done_at = timezone.now()
     _empty(batch)
@@ -214,12 +213,13 @@ def _write_people(
         if row["number"] in old and row["values"]
     )
     new = [row for row in rows if row["number"] not in old]
+    synthetic = installation.is_demonstration()
     subjects = recorder.create_many(
         [
             Subject(
                 kind=KIND,
                 controller=batch.controller,
-                synthetic=installation.is_demonstration(),
+                synthetic=synthetic,
             )
             for _row in new
         ]

@@ -20,6 +20,7 @@ from samlet.web.core.jobs import Progress
 from samlet.web.core.models import Subject
 from samlet.web.organisations.models import Unit
 from samlet.web.people.importing.models import ImportBatch
+from samlet.web.people.importing.own_lists import offices_of
 from samlet.web.people.importing.reading import rows_of
 from samlet.web.people.importing.units import Note, Units
 from samlet.web.people.models import Person, Position
@@ -71,7 +72,7 @@ class Known:
     """Everybody in the register whom the actor may change, by all that can tell who it is."""
 
     def __init__(self, actor: Actor, register: Subject) -> None:
-        held = access.scoped(actor, Position, "people.view").select_related("kind")
+        held = access.scoped(actor, Position, "people.view").select_related("kind", "unit")
         people = (
             access.scoped(actor, Person, "people.edit")
             .filter(subject__controller=register, merged_into=None)
@@ -205,6 +206,12 @@ class Planner:
         """The offices of the row: each in its own unit when it names one, else in the row's."""
         named = cells.get("position")
         offices: tuple[PositionText, ...] = (named.value or ()) if named is not None else ()
+        held = _ever(self.known.by_pk[made.person]) if made.person is not None else []
+        if named is not None and (own := offices_of(named, held, self.units, self.today)):
+            offices = own.value or ()
+            said_before = [(note.code, dict(note.params)) for note in named.notes]
+            made.notes = [note for note in made.notes if note not in said_before]
+            made.notes.extend((note.code, dict(note.params)) for note in own.notes)
         period, status = _value(cells, "period"), _value(cells, "status")
         begun = _first(_value(cells, "from")) or _first(getattr(period, "started", None))
         ended = _last(_value(cells, "to")) or _last(getattr(period, "ended_on", None))
