@@ -34,6 +34,8 @@ from samlet.web.core.models import (
 )
 from samlet.web.core.personal import documents
 from samlet.web.core.policy import Policy, policy_of
+from samlet.web.core.wholes import files as whole_files
+from samlet.web.core.wholes import jobs as wholes
 from samlet.web.events.models import Occasion
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.models import Bloc, BlocList
@@ -399,14 +401,36 @@ def _pair(one: Person, two: Person) -> Args:
 def own_pair(world: World, role: str) -> Args:
     """Two records of one register, at the same place."""
     at, register = world.unit_of(role), own_register(world, role).subject
-    second = made.person("Annen Nummerto", at, register)
-    return _pair(made.person("Annen Nummeren", at, register), second)
+    second = made.person("Nummerto", at, register)
+    return _pair(made.person("Nummeren", at, register), second)
 
 
 def other_pair(world: World, role: str) -> Args:
     return _pair(other_person(world, role), own_person(world, role))
 
 
+def _written(register: Unit, started_by: str) -> Record:
+    """A register's file that waits to be fetched."""
+    job = Job.objects.create(
+        kind=wholes.KIND,
+        started_by=started_by,
+        starter_kind="user",
+        controller=register.subject,
+        finished_at=timezone.now(),
+    )
+    path = whole_files.file_of(job)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"PK")
+    return job
+
+
+WRITTEN = replace(
+    of(
+        lambda world, role: _written(own_register(world, role), world.actor(role).trail),
+        lambda world, role: _written(other_register(world, role), "somebody"),
+    ),
+    of_register=True,
+)
 PAIR = Maker(own_pair, other_pair, {"one": NOBODYS, "two": NOBODYS})
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
@@ -433,7 +457,7 @@ MAKERS: dict[str, Maker] = {
     },
     "people:merge_compare": PAIR,
     "people:merge_apart": PAIR,
-    "wholes:fetch": JOB,
+    "wholes:fetch": WRITTEN,
     "my_page:send_to": PERSON,
     "people_privacy:erase": PERSON,
     "people_privacy:keep": of(to_be_erased, other_person),
