@@ -23,6 +23,7 @@ from samlet.web.core.access import rules
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Placement, Reach
 from tests.web import world as worlds
+from tests.web.probes import PROBES
 from tests.web.routes import Route
 from tests.web.test_policies import EVERY, _of_sign_in, ask, hidden_from, open_to, taken_back
 from tests.web.world import World
@@ -166,20 +167,29 @@ def _rule(called: ast.expr) -> str:
 HELD_ELSEWHERE = {
     "accounts/grants/forms.py:__init__:reached": "the page after it asks again (test_grants)",
     "accounts/my_page/panel.py:content:scoped": "the page it stands on found the person by scope",
+    "core/attached/queries.py:register_for:seen_subjects": "the act is required right after it",
     "core/changes/undoing.py:may_undo:visible": "an act, not a page (test_changes)",
     "core/personal/retention_views.py:_names:visible": "names the register's own, who are due",
     "core/personal/views.py:notices:visible": "chooses links to pages that are scoped themselves",
     "messages/queries.py:states_for:visible": "letters without address and contents",
     "organisations/views.py:place:get_visible": "every place is public, other kinds are refused",
+    "people/importing/views.py:act:get_visible": "the form offers one's own registers alone",
+    "people/merging/pairs.py:likely_pairs:scoped": "takes away pairs that are one's own",
     "people/privacy/views.py:erase:get_visible": "required again right after it",
     "people/privacy/views.py:keep:get_visible": "the act requires it again",
+    "people/queries.py:consents_of:scoped": "the page it stands on found the person by scope",
     "people/queries.py:people_for:scoped": "no page asks it",
 }
 ALL_USES = list(uses())
 
 
-def test_what_is_held_elsewhere_is_still_there() -> None:
-    assert HELD_ELSEWHERE.keys() - {str(use) for use in ALL_USES} == set()
+def test_what_is_held_elsewhere_or_asked_itself_is_still_there() -> None:
+    assert (HELD_ELSEWHERE.keys() | PROBES.keys()) - {str(use) for use in ALL_USES} == set()
+
+
+@pytest.mark.parametrize("place", PROBES)
+def test_nothing_leaks_where_the_place_itself_is_asked(made: World, place: str) -> None:
+    assert PROBES[place](made) == ""
 
 
 def _taken_away(name: str, true: Callable[..., Any], use: Use) -> Callable[..., Any]:
@@ -217,4 +227,4 @@ def test_without_the_rule_in_one_place_it_leaks(
         if ours and getattr(module, use.name, None) is true:
             monkeypatch.setattr(module, use.name, false)
 
-    assert leak(made)
+    assert PROBES.get(str(use), leak)(made)
