@@ -12,6 +12,7 @@ from samlet.cli.wholes import password
 
 def run(options: Namespace) -> int:
     start()
+    from samlet.web.core import installation
     from samlet.web.core.actor import COMMAND
     from samlet.web.core.backup.sealing import MAGIC
     from samlet.web.core.errors import SamletError
@@ -28,5 +29,8 @@ def run(options: Namespace) -> int:
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", status=UNUSABLE) from error
     print(f"{path}: loaded, {loaded.rows} rows")
-    print("Nobody can sign in yet: access is never part of such a file.")
+    if installation.is_demonstration():
+        return OK
+    print("Grants came along, passwords and passkeys did not. Let the first one in, once:")
+    print("  samlet init --email leder@example.org")
     return OK

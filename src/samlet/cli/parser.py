@@ -66,6 +66,7 @@ Makes the organisation that answers for the register, LO's structure in the coun
 
 examples:
   samlet init --name "LO i Akershus" --county Akershus --email leder@example.org
+  samlet init --email leder@example.org      after samlet load, while nobody has signed in
 """
 BACKUP_EXAMPLES = """\
 The file is encrypted with a password: SAMLET_BACKUP_PASSWORD, or asked for. It is read back and
@@ -84,6 +85,7 @@ folder of its own (SAMLET_DATA_DIR) where neither samlet init nor the demonstrat
 examples:
   samlet export --reason "moves to a machine of its own" --sealed lo-akershus.samlet
   samlet load lo-akershus.samlet
+  samlet init --email leder@example.org      whom to let in first
 """
 BENCH_EXAMPLES = """\
 examples:

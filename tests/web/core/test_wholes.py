@@ -14,13 +14,14 @@ from django.utils import timezone
 from samlet.synthetic import Size, generate
 from samlet.web.core import installation, personal, wholes
 from samlet.web.core.actor import COMMAND, SYSTEM
+from samlet.web.core.attached import files as attached
 from samlet.web.core.errors import Conflict, NotFound, Rejected
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import AuditEntry, FollowUp, Job, Reach, SearchEntry, Stamp, Subject
 from samlet.web.core.wholes import files, jobs
 from samlet.web.organisations.models import Edge, Unit
 from samlet.web.people.loading import load_register
-from samlet.web.people.models import Consent, Disclosure, NotSame, Person, Position
+from samlet.web.people.models import Person
 from tests.web.world import CLOSED, OTHER, OWN, World, build, client_for
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +35,15 @@ def read_by_the_test() -> Iterator[None]:
 
 def emptied() -> None:
     """As before anything had begun."""
-    FollowUp.objects.all().delete()
-    for model in (NotSame, Disclosure, Position, Consent, Person):
-        model._base_manager.all().delete()
-    Unit.objects.all().delete()
+    for part in reversed(wholes.all_parts()):
+        if not part.shared:
+            part.model_class._base_manager.all().delete()
     Subject.objects.filter(kind__in=["people.person", "organisations.unit"]).update(controller=None)
     Subject.objects.filter(kind__in=["people.person", "organisations.unit"]).delete()
     Stamp.objects.filter(pk=installation.KEY).delete()
+    for path in attached.folder().rglob("*"):
+        if path.is_file():
+            path.unlink()
 
 
 def parts_of(path: Path) -> dict[str, bytes]:

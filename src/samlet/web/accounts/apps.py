@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Signed-in users and the demonstration's become actors; sign-in is a purpose of links."""
-        from samlet.web.accounts import second_factor, sign_in  # noqa: PLC0415  models come first
+        from samlet.web.accounts import second_factor, sign_in, wholes  # noqa: PLC0415  models come first
         from samlet.web.accounts.demonstration import views as demonstration  # noqa: PLC0415
         from samlet.web.accounts.grants import (  # noqa: PLC0415
             factor,
@@ -32,4 +32,5 @@ class AccountsConfig(AppConfig):
         sign_in.register()
         my_page.register()
         home.register()
+        wholes.register()
         attached.register_colleagues(holding.colleagues)

@@ -47,6 +47,7 @@ declare(
         keys=("id", "public_id"),
         erasure="blank",
         erase=_forget_names,
+        export=False,
     )
 )
 exempt(

@@ -7,6 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Invitations have letters, and links to answer by."""
-        from samlet.web.events import beginning  # noqa: PLC0415  models come first
+        from samlet.web.events import beginning, wholes  # noqa: PLC0415  models come first
 
         beginning.begin()
+        wholes.register()

@@ -7,6 +7,7 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """The outbox takes the letters of sign-in, and the worker sends what waits."""
-        from samlet.web.messages import beginning  # noqa: PLC0415  models come first
+        from samlet.web.messages import beginning, wholes  # noqa: PLC0415  models come first
 
         beginning.begin()
+        wholes.register()

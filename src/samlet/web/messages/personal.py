@@ -58,6 +58,5 @@ declare(
             "sent_on": _("When it was last sent."),
         },
         keys=("user",),
-        export=False,
     )
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,14 +45,9 @@ def begin_real_use(
 
     ground: also LO's structure in the county, from the packaged tables.
     """
-    if not actor.is_trusted:
-        raise Forbidden(_("Real use is begun on the machine where Samlet runs."))
+    _require_beginner(actor, email)
     if installation.mode() == "real":
         raise Conflict(_("Real use has begun here already."))
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Rejected(_("“%(email)s” is no e-mail address."), email=email) from error
     installation.begin("real")
     place = _county(county)
     kinds = {one.key: one for one in UnitKind.objects.all()}
@@ -73,18 +69,57 @@ def begin_real_use(
     added = 0
     if ground and place is not None:
         added = lay_ground(actor, region=unit, county=place, official=official)
-    user = User.objects.create_user(email)
-    grant = Grant.objects.create(
+    user, address = _first_user(actor, email, unit)
+    return Begun(unit, user, address, added)
+
+
+@transaction.atomic
+def let_in_after_load(actor: Actor, *, email: str, name: str = "") -> Begun:
+    """Give a register that was loaded whole somebody who can sign in.
+
+    While nobody has signed in here. name: which register, where several answer for one.
+    """
+    _require_beginner(actor, email)
+    if installation.mode() != "real" or User.objects.exclude(last_login=None).exists():
+        raise Conflict(_("Real use has begun here already."))
+    kept = Unit.objects.filter(pk=F("subject__controller")).exclude(pk=public_register().pk)
+    found = [unit for unit in kept.order_by("name") if not name or unit.name == name]
+    if len(found) != 1:
+        raise Rejected(
+            _("Say which organisation answers for the register, one of: %(names)s."),
+            names="; ".join(unit.name for unit in kept.order_by("name")),
+        )
+    user, address = _first_user(actor, email, found[0])
+    return Begun(found[0], user, address, 0)
+
+
+def _require_beginner(actor: Actor, email: str) -> None:
+    if not actor.is_trusted:
+        raise Forbidden(_("Real use is begun on the machine where Samlet runs."))
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Rejected(_("“%(email)s” is no e-mail address."), email=email) from error
+
+
+def _first_user(actor: Actor, email: str, unit: Unit) -> tuple[User, str]:
+    """Who runs the register, and the address to sign in at."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    user = user or User.objects.create_user(email)
+    grant, made = Grant.objects.get_or_create(
         user=user,
         role="region_admin",
         unit=unit.subject,
         controller=unit.subject,
-        from_day=timezone.localdate(),
-        given_by=actor.trail,
+        below=True,
+        office=None,
+        to_day=None,
+        ended_at=None,
+        defaults={"from_day": timezone.localdate(), "given_by": actor.trail},
     )
-    audit.record(actor, "grant.given", grant, fields=["role", "unit", "controller"])
-    address = links.make_link(actor, purpose=PURPOSE, user=user, lasts=FIRST)
-    return Begun(unit, user, address, added)
+    if made:
+        audit.record(actor, "grant.given", grant, fields=["role", "unit", "controller"])
+    return user, links.make_link(actor, purpose=PURPOSE, user=user, lasts=FIRST)
 
 
 def _county(number: str) -> County | None:

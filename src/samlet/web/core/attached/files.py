@@ -113,11 +113,17 @@ def keep(content: bytes) -> str:
 
 def read(document: Document) -> bytes:
     """The content. Raises NotFound when it is gone or has been changed on disk."""
-    path = path_of(document.sha256)
-    content = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(content).hexdigest() != document.sha256:
+    content = content_of(document.sha256)
+    if content is None:
         raise NotFound(_("The file is not there any more."))
     return content
+
+
+def content_of(sha256: str) -> bytes | None:
+    """What is kept by this hash; None when it is gone or has been changed on disk."""
+    path = path_of(sha256)
+    content = path.read_bytes() if path.is_file() else b""
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def sweep() -> int:

@@ -52,7 +52,6 @@ declare(
             **_MADE,
         },
         keys=("id", "public_id", "subject", "who"),
-        export=False,
     )
 )
 declare(
@@ -68,7 +67,6 @@ declare(
             **_MADE,
         },
         keys=("id", "public_id", "subject", "item"),
-        export=False,
     )
 )
 
@@ -83,7 +81,6 @@ def _never_about_people(model: str, title: _StrOrPromise, fields: dict[str, _Str
             person_path="subject",
             fields={**_MADE, **fields},
             keys=("id", "public_id", "subject"),
-            export=False,
         )
     )
 

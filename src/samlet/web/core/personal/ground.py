@@ -168,6 +168,7 @@ declare(
         person_path="subject",
         fields={"unit": _("Decides who may see the person.")},
         keys=("id", "subject"),
+        export=False,
     )
 )
 declare(
@@ -348,7 +349,6 @@ declare(
             "created_at": _("When it was saved."),
         },
         keys=("id", "public_id", "owner"),
-        export=False,
     )
 )
 declare(

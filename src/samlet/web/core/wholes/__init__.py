@@ -5,7 +5,15 @@ again after a file is loaded: `wholes.after_load(...)`. The format: docs/format.
 """
 
 from samlet.web.core.wholes.loading import Loaded, load_whole
-from samlet.web.core.wholes.parts import Part, after_load, all_parts, declared, register
+from samlet.web.core.wholes.parts import (
+    Part,
+    after_load,
+    all_parts,
+    declared,
+    leave_out,
+    left_out,
+    register,
+)
 from samlet.web.core.wholes.writing import registers_for, require_register, write_whole
 
 __all__ = [
@@ -14,6 +22,8 @@ __all__ = [
     "after_load",
     "all_parts",
     "declared",
+    "leave_out",
+    "left_out",
     "load_whole",
     "register",
     "registers_for",

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import audit, installation
 from samlet.web.core.actor import Actor
+from samlet.web.core.attached import files as documents
 from samlet.web.core.backup.sealing import MAGIC, unseal
 from samlet.web.core.changes.encoding import decode, field_of
 from samlet.web.core.errors import Conflict, Forbidden, Rejected
@@ -27,7 +28,14 @@ from samlet.web.core.models import Subject, Subjected
 from samlet.web.core.personal import ledger
 from samlet.web.core.wholes.naming import UNIT, Keys, joined, target_of
 from samlet.web.core.wholes.parts import Part, all_parts, followers
-from samlet.web.core.wholes.writing import FORMAT, MANIFEST, OF_SUBJECT, OTHERS, VERSION
+from samlet.web.core.wholes.writing import (
+    DOCUMENTS,
+    FORMAT,
+    MANIFEST,
+    OF_SUBJECT,
+    OTHERS,
+    VERSION,
+)
 
 MOST_BYTES = 2 * 1024**3  # unpacked; the national register is a fiftieth of it
 BATCH = 2000
@@ -88,7 +96,8 @@ def _read(archive: zipfile.ZipFile) -> tuple[dict[str, Any], Rows]:
     if manifest["version"] != VERSION:
         raise Rejected(_("The file was written by a newer Samlet. Install that one first."))
     known = {f"{part.key}.jsonl" for part in all_parts()} | {OTHERS}
-    if set(manifest["files"]) != known or set(archive.namelist()) != known | {MANIFEST}:
+    here = {name for name in archive.namelist() if not name.startswith(DOCUMENTS)}
+    if set(manifest["files"]) != known or here != known | {MANIFEST}:
         raise Rejected(_("The file does not hold the parts that a register has."))
     rows: dict[str, Sequence[dict[str, Any]]] = {}
     for name, said in manifest["files"].items():
@@ -99,7 +108,25 @@ def _read(archive: zipfile.ZipFile) -> tuple[dict[str, Any], Rows]:
         if not all(isinstance(line, dict) for line in lines):
             raise Rejected(DAMAGED, name=name)
         rows[name.removesuffix(".jsonl")] = lines
+    _keep_documents(archive, rows)
     return manifest, rows
+
+
+def _keep_documents(archive: zipfile.ZipFile, rows: Rows) -> None:
+    """Lay the documents where they are kept. Should the rows not follow, the sweep takes them."""
+    told = {
+        f"{DOCUMENTS}{row.get(part.file)}"
+        for part in all_parts()
+        if part.file
+        for row in rows[part.key]
+    }
+    if told != {name for name in archive.namelist() if name.startswith(DOCUMENTS)}:
+        raise Rejected(_("The file does not hold the documents that it tells of."))
+    for name in sorted(told):
+        content = archive.read(name)
+        if f"{DOCUMENTS}{hashlib.sha256(content).hexdigest()}" != name:
+            raise Rejected(DAMAGED, name=name)
+        documents.keep(content)
 
 
 def _load(actor: Actor, manifest: Mapping[str, Any], rows: Rows) -> Loaded:
@@ -147,18 +174,20 @@ def _made(keys: Keys, part: Part, row: Mapping[str, Any]) -> models.Model:
     if issubclass(model, Subjected):
         instance.pk = keys.of(Subject, row.get("public_id"))
     own = () if issubclass(model, Subjected) else part.named_by
-    for name in dict.fromkeys((*own, *part.fields)):
+    told = dict.fromkeys((*own, *part.fields))
+    for name in told:
         field = field_of(model, name)
         if field.is_relation:
             said = row.get(name)
             setattr(instance, field.attname, said and keys.of(target_of(field), said))
         else:
             setattr(instance, field.attname, _value(field, row, name))
-    relations = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    free = [
-        field.name for field in model._meta.concrete_fields if isinstance(field, models.JSONField)
+    not_looked_at = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.is_relation or isinstance(field, models.JSONField) or field.name not in told
     ]
-    _clean(part, instance, [*relations, *free])
+    _clean(part, instance, not_looked_at)
     return instance
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,7 +20,8 @@ class Part:
 
     of: the lookup from a row to the register, or from the register's key to a filter. named_by:
     the fields that name a row, also in other installations. shared: rows that every installation
-    has some of, so that loading sets them in place of adding.
+    has some of, so that loading sets them in place of adding. file: the field with the hash of a
+    document, whose content goes along.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Part:
     of: str | Callable[[int], Q]
     named_by: tuple[str, ...] = ("public_id",)
     shared: bool = False
+    file: str = ""
 
     @property
     def model_class(self) -> type[models.Model]:
@@ -43,6 +45,7 @@ class Part:
 Parts = Callable[[], Iterable[Part]]
 _rooms: list[Parts] = []
 _after: list[Callable[[], None]] = []
+_left_out: dict[str, str] = {}
 
 
 def register(parts: Parts) -> None:
@@ -58,6 +61,19 @@ def after_load(then: Callable[[], None]) -> None:
     """Be called within the loading, when all rows are there: placements, closure, index."""
     if then not in _after:
         _after.append(then)
+
+
+def leave_out(why: str, *labels: str) -> None:
+    """Say that rows of these models are not in a register's file, and why."""
+    if not why.strip():
+        raise ValueError("say why these are not in the file")
+    _left_out.update({label.lower(): why for label in labels})
+
+
+def left_out() -> Mapping[str, str]:
+    """The models whose rows are not in the file, and why; a test asks for every model."""
+    all_parts()
+    return dict(_left_out)
 
 
 @cache

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 import samlet
 from samlet.web.core import access, audit
 from samlet.web.core.actor import Actor
+from samlet.web.core.attached import files as documents
 from samlet.web.core.backup.sealing import seal
 from samlet.web.core.changes.encoding import encode, field_of
 from samlet.web.core.errors import Rejected
@@ -35,6 +36,7 @@ FORMAT = "samlet-register"
 VERSION = 1
 MANIFEST = "manifest.json"
 OTHERS = "others.jsonl"
+DOCUMENTS = "documents/"
 OF_SUBJECT = ("public_id", "is_public", "synthetic", "created_at")
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell: the content alone makes its bytes
 
@@ -91,9 +93,11 @@ def _pack(register: Subject, packed: Path) -> int:
     names, files, total = Names(register.pk), {}, 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in all_parts():
-            lines = sorted(_lines(part, register.pk, names))
+            kept: set[str] = set()
+            lines = sorted(_lines(part, register.pk, names, kept))
             files[f"{part.key}.jsonl"] = _put(archive, f"{part.key}.jsonl", lines)
             total += len(lines)
+            _put_documents(archive, sorted(kept))
         files[OTHERS] = _put(archive, OTHERS, sorted(_others(names.others)))
         manifest = {
             "format": FORMAT,
@@ -116,11 +120,25 @@ def _put(archive: zipfile.ZipFile, name: str, lines: list[str]) -> dict[str, Any
     return {"rows": len(lines), "sha256": hashlib.sha256(content).hexdigest()}
 
 
+def _put_documents(archive: zipfile.ZipFile, hashes: list[str]) -> None:
+    """Their names are the hashes of what is in them. Raises Rejected when one is not there."""
+    for sha256 in hashes:
+        content = documents.content_of(sha256)
+        if content is None:
+            raise Rejected(
+                _("A document's file is gone or damaged. Remove the document, then try again.")
+            )
+        entry = zipfile.ZipInfo(f"{DOCUMENTS}{sha256}", _WHEN)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(entry, content)
+
+
 def line_of(values: dict[str, Any]) -> str:
     return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(part: Part, register: int, names: Names) -> Iterator[str]:
+def _lines(part: Part, register: int, names: Names, kept: set[str]) -> Iterator[str]:
+    """The part's rows; the hashes of the documents they hold are added to `kept`."""
     model = part.model_class
     rows = part.rows(register)
     if issubclass(model, Subjected):
@@ -130,6 +148,8 @@ def _lines(part: Part, register: int, names: Names) -> Iterator[str]:
             yield line_of(_told(part, row, names))
         except OutsideTheRegister:
             continue  # a task about somebody in a public register, for instance
+        if part.file:
+            kept.add(getattr(row, part.file))
 
 
 def _told(part: Part, row: models.Model, names: Names) -> dict[str, Any]:
