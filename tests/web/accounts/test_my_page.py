@@ -9,6 +9,7 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
+import pyzipper
 from django.core import mail
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -202,7 +203,7 @@ def test_all_of_it_comes_along_as_json_and_a_page() -> None:
     someone = person(at)
     office(someone, at, title="Leder")
 
-    answer = opened(someone).get("/min-side/ta-med/", EN)
+    answer = opened(someone).post("/min-side/ta-med/", EN)
 
     with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
         content = json.loads(file.read("data.json"))
@@ -212,6 +213,26 @@ def test_all_of_it_comes_along_as_json_and_a_page() -> None:
     assert "Leder" in page
     assert "kari@example.org" in page
     assert AuditEntry.objects.filter(act="person.downloaded").exists()
+
+
+def test_the_file_is_locked_by_the_password_one_gives() -> None:
+    someone = person(unit())
+
+    answer = opened(someone).post("/min-side/ta-med/", {**EN, "password": "bjørk og osp 12"})
+
+    with pyzipper.AESZipFile(io.BytesIO(answer.content)) as file:
+        with pytest.raises(RuntimeError, match="encrypted"):
+            file.read("data.json")
+        file.setpassword("bjørk og osp 12".encode())
+        assert "kari@example.org" in file.read("data.json").decode()
+    assert b"kari@example.org" not in answer.content
+
+
+def test_a_short_password_is_no_lock_and_nothing_is_downloaded() -> None:
+    answer = opened(person(unit())).post("/min-side/ta-med/?lang=en", {"password": "kort"})
+
+    assert "at least 10 characters" in answer.content.decode()
+    assert not AuditEntry.objects.filter(act="person.downloaded").exists()
 
 
 def test_a_consent_is_taken_back_in_one_tap_and_what_rested_on_it_goes() -> None:

@@ -26,6 +26,23 @@ class AskForm(forms.Form):
     )
 
 
+class TakeForm(forms.Form):
+    """Whether the file is locked. The password is kept nowhere."""
+
+    password = forms.CharField(
+        label=_("Password for the file"),
+        required=False,
+        min_length=10,
+        max_length=100,
+        strip=False,
+        help_text=_(
+            "Ten characters or more. Leave it empty for a file that anybody can open. Nobody but "
+            "you knows it, so write it down. On Windows a locked file is opened with 7-Zip."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
 class OwnForm(forms.Form):
     """What one corrects oneself: name, how one is reached, where one lives."""
 

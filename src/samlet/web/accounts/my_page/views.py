@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samlet.web.accounts.grants.queries import who_can
 from samlet.web.accounts.my_page import whose
-from samlet.web.accounts.my_page.forms import AskForm, EraseForm, OwnForm
+from samlet.web.accounts.my_page.forms import AskForm, EraseForm, OwnForm, TakeForm
 from samlet.web.accounts.my_page.purpose import LASTS, PURPOSE, send_link, send_links
 from samlet.web.accounts.my_page.whose import Mine
 from samlet.web.core import access, audit
@@ -82,13 +82,17 @@ def correct(request: Request) -> HttpResponse:
 
 @by_link(PURPOSE)
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def take(request: Request) -> HttpResponse:
-    """Everything as a zip: JSON for programs and a page to read."""
+    """Everything as a zip: JSON for programs, a page to read; locked if one gives a password."""
     own = _own(request)
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "my_page/take.html", {"form": form}, mark=None)
     with unscoped("one's own data to take along"):
         who = identify(own.person.subject)
-        content = archive(who, own.person.subject, register_of(own.person))
+        register = register_of(own.person)
+        content = archive(who, own.person.subject, register, form.cleaned_data["password"])
     audit.record(own.actor, "person.downloaded", own.person)
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="samlet-about-me.zip"'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 
+import pyzipper
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,8 +18,11 @@ from samlet.web.core.personal.telling import Told, by_purpose
 FORMAT = "samlet-my-data-1"
 
 
-def archive(who: Identity, subject: Subject, register: str) -> bytes:
-    """A zip with data.json and a page to read, in the reader's language."""
+def archive(who: Identity, subject: Subject, register: str, password: str = "") -> bytes:
+    """A zip with data.json and a page to read, in the reader's language.
+
+    password: locks it by AES-256; "" leaves it open.
+    """
     told = by_purpose(who, subject.controller)
     looked = looked_at(who.subjects)
     now = timezone.now()
@@ -48,7 +51,10 @@ def archive(who: Identity, subject: Subject, register: str) -> bytes:
         "synthetic": subject.synthetic,
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    locked = {"encryption": pyzipper.WZ_AES} if password else {}
+    with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, **locked) as file:
+        if password:
+            file.setpassword(password.encode())
         file.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2))
         file.writestr("page.html", render_to_string("people/privacy/taken.html", context))
     return out.getvalue()
