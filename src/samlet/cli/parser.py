@@ -68,6 +68,13 @@ examples:
   samlet init --name "LO i Akershus" --county Akershus --email leder@example.org
   samlet init --email leder@example.org      after samlet load, while nobody has signed in
 """
+DEMO_EXAMPLES = """\
+On this machine only, and never where there are real people.
+
+examples:
+  samlet demo                      invented people, clubs and workplaces in Akershus
+  samlet demo --remove             takes them away: ready for samlet init
+"""
 BACKUP_EXAMPLES = """\
 The file is encrypted with a password: SAMLET_BACKUP_PASSWORD, or asked for. It is read back and
 checked before the command is done. Restoring erases again whoever was erased after it was made.
@@ -91,6 +98,7 @@ BENCH_EXAMPLES = """\
 examples:
   samlet bench settle              councils a second, beside votelib, apportionment and biprop
   samlet bench web                 time per page against a server started for it
+  samlet bench register            the register at national size (SAMLET_DATABASE: an empty one)
   samlet bench --write             run all, and write docs/method/benchmarks.md
 
 The peers come with the development set: script/setup dev
@@ -112,6 +120,7 @@ def make_parser() -> argparse.ArgumentParser:
     _majorities(commands)
     _import(commands)
     _init(commands)
+    _demo(commands)
     _serve(commands)
     _backup(commands)
     _wholes(commands)
@@ -195,6 +204,16 @@ def _init(commands: Subparsers) -> None:
     command.set_defaults(module="beginning")
 
 
+def _demo(commands: Subparsers) -> None:
+    command = _command(
+        commands, "demo", "begin the demonstration, or remove it", examples=DEMO_EXAMPLES
+    )
+    command.add_argument(
+        "--remove", action="store_true", help="remove all that is invented, and nothing else"
+    )
+    command.set_defaults(module="demo")
+
+
 def _serve(commands: Subparsers) -> None:
     command = _command(commands, "serve", "serve the pages until Ctrl-C")
     command.add_argument(
@@ -276,7 +295,11 @@ def _bench(commands: Subparsers) -> None:
         commands, "bench", "measure speed, beside peers in the same run", examples=BENCH_EXAMPLES
     )
     command.add_argument(
-        "what", nargs="?", choices=["settle", "web", "all"], default="all", help="default: all"
+        "what",
+        nargs="?",
+        choices=["settle", "web", "register", "all"],
+        default="all",
+        help="default: all but register",
     )
     command.add_argument("--write", action="store_true", help="write docs/method/benchmarks.md")
     command.set_defaults(module="bench")

@@ -18,7 +18,7 @@ import numpy as np
 from samlet.cli.errors import OK, CommandError
 from samlet.cli.tables import table
 
-BENCHES = ("settle", "web")
+BENCHES = ("settle", "web")  # run by --write; the register takes minutes and is asked for
 REPORT = Path("docs/method/benchmarks.md")
 INTRODUCTION = """\
 # How fast

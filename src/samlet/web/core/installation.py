@@ -46,3 +46,9 @@ def begin(chosen: Literal["demonstration", "real"]) -> None:
             )
         )
     stamps.put(KEY, chosen)
+
+
+def end_demonstration() -> None:
+    """Be as before anybody had chosen. Whoever calls has removed all that was invented."""
+    if is_demonstration():
+        stamps.drop(KEY)

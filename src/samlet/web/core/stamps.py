@@ -47,3 +47,10 @@ def put(key: str, value: str) -> None:
     Stamp.objects.update_or_create(pk=key, defaults={"value": value})
     if (read := _read.get()) is not None:
         read.pop(key, None)
+
+
+def drop(key: str) -> None:
+    """Forget a value."""
+    Stamp.objects.filter(pk=key).delete()
+    if (read := _read.get()) is not None:
+        read.pop(key, None)

@@ -14,6 +14,7 @@ from samlet.web.core.wholes.parts import (
     left_out,
     register,
 )
+from samlet.web.core.wholes.removing import remove_demonstration
 from samlet.web.core.wholes.writing import registers_for, require_register, write_whole
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "load_whole",
     "register",
     "registers_for",
+    "remove_demonstration",
     "require_register",
     "write_whole",
 ]
