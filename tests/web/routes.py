@@ -22,6 +22,7 @@ from samlet.web.core.models import (
     Document,
     Erasure,
     FollowUp,
+    ImportBatch,
     Job,
     Note,
     Promise,
@@ -39,7 +40,6 @@ from samlet.web.core.wholes import jobs as wholes
 from samlet.web.events.models import Occasion
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.models import Bloc, BlocList
-from samlet.web.people.importing.models import ImportBatch
 from samlet.web.people.models import Person
 from tests.web import make
 from tests.web import world as made
@@ -306,6 +306,7 @@ def other_note(world: World, role: str) -> Record:
 
 def _import(register: Unit, started_by: str) -> Record:
     return ImportBatch._base_manager.create(
+        kind="people",
         controller=register.subject,
         started_by=started_by,
         filename="liste.xlsx",

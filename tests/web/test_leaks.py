@@ -173,7 +173,7 @@ HELD_ELSEWHERE = {
     "core/personal/views.py:notices:visible": "chooses links to pages that are scoped themselves",
     "messages/queries.py:states_for:visible": "letters without address and contents",
     "organisations/views.py:place:get_visible": "every place is public, other kinds are refused",
-    "people/importing/views.py:act:get_visible": "the form offers one's own registers alone",
+    "core/importing/views.py:act:get_visible": "the form offers one's own registers alone",
     "people/merging/pairs.py:likely_pairs:scoped": "takes away pairs that are one's own",
     "people/privacy/views.py:erase:get_visible": "required again right after it",
     "people/privacy/views.py:keep:get_visible": "the act requires it again",

@@ -18,13 +18,13 @@ from samlet.web.core import changes, installation
 from samlet.web.core.actor import Actor, Held
 from samlet.web.core.errors import Conflict, NotFound, Rejected
 from samlet.web.core.guard import unscoped
-from samlet.web.core.models import AuditEntry, SearchEntry
+from samlet.web.core.importing import actions
+from samlet.web.core.importing.reading import Read, columns_of, read_file
+from samlet.web.core.importing.reasons import OF_READER, said
+from samlet.web.core.models import AuditEntry, ImportBatch, SearchEntry
 from samlet.web.organisations.actions import add_unit
 from samlet.web.organisations.models import Unit, UnitKind
-from samlet.web.people.importing import actions
-from samlet.web.people.importing.models import ImportBatch
-from samlet.web.people.importing.reading import columns_of, read_people
-from samlet.web.people.importing.reasons import OF_READER, said
+from samlet.web.people.importing.kind import KIND
 from samlet.web.people.models import Person, Position
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,10 @@ def room() -> Room:
     return Room()
 
 
+def read_people(content: bytes, filename: str) -> Read:
+    return read_file(KIND, content, filename)
+
+
 def workbook(rows: Sequence[Sequence[Any]], headings: Sequence[str] = HEADINGS) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -80,7 +84,9 @@ def workbook(rows: Sequence[Sequence[Any]], headings: Sequence[str] = HEADINGS) 
 def tried(room: Room, content: bytes, actor: Actor | None = None) -> ImportBatch:
     who = actor or room.admin
     read = read_people(content, "liste.xlsx")
-    batch = actions.receive_file(who, register=room.register, read=read, filename="liste.xlsx")
+    batch = actions.receive_file(
+        who, kind=KIND, register=room.register, read=read, filename="liste.xlsx"
+    )
     return actions.try_out(who, batch=batch)
 
 
@@ -208,7 +214,7 @@ def test_national_identity_numbers_are_kept_nowhere(room: Room) -> None:
     read = read_people(workbook([(*SIRI, number)], (*HEADINGS, "Fødselsnummer")), "liste.xlsx")
 
     batch = actions.receive_file(
-        room.admin, register=room.register, read=read, filename="liste.xlsx"
+        room.admin, kind=KIND, register=room.register, read=read, filename="liste.xlsx"
     )
 
     assert number not in str(batch.table)
@@ -228,6 +234,7 @@ def test_club_leader_can_import_into_nothing(room: Room) -> None:
     with pytest.raises(NotFound):
         actions.receive_file(
             room.actor("club_leader", room.club),
+            kind=KIND,
             register=room.register,
             read=read,
             filename="liste.xlsx",

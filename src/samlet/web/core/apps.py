@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
         from samlet.web.core.calls import showing as calls  # noqa: PLC0415
         from samlet.web.core.changes import jobs as forgetting  # noqa: F401, PLC0415
         from samlet.web.core.changes import permissions as undoing  # noqa: F401, PLC0415
+        from samlet.web.core.importing import jobs as bringing_in  # noqa: F401, PLC0415
         from samlet.web.core.indicators import showing as figures  # noqa: PLC0415
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
         from samlet.web.core.lists import permissions as sharing  # noqa: F401, PLC0415

@@ -23,6 +23,13 @@ def units_for(actor: Actor) -> QuerySet[Unit]:
     return access.scoped(actor, Unit, "units.view").select_related("subject", "kind")
 
 
+def registers_for(actor: Actor, act: str) -> list[tuple[str, str]]:
+    """The registers in which a grant opens the act: id and name, for a choice."""
+    known = access.act_of(act)
+    keys = {grant.controller_id for grant in actor.grants if known.allows(grant.role)}
+    return [(unit.public_id, unit.name) for unit in units_for(actor).filter(pk__in=keys)]
+
+
 def current(units: QuerySet[Unit], day: date | None = None) -> QuerySet[Unit]:
     """Those that stand on a day (today)."""
     day = day or timezone.localdate()

@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done here, what a person is to other rooms, and what ends with a unit."""
-        from samlet.web.core import panels, search  # noqa: PLC0415  models first
+        from samlet.web.core import importing, panels, search  # noqa: PLC0415  models first
         from samlet.web.core.personal import retention  # noqa: PLC0415
         from samlet.web.organisations.ending import register_ending  # noqa: PLC0415
         from samlet.web.people import (  # noqa: PLC0415
@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
             weekly,
             wholes,
         )
+        from samlet.web.people.importing.kind import KIND  # noqa: PLC0415
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
 
@@ -38,6 +39,7 @@ class PeopleConfig(AppConfig):
             )
         )
         search.register(search.Indexed("people.person", finding.people))
+        importing.register(KIND)
         bulk.register()
         calls.register()
         indicators.register()

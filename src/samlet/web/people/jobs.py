@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from samlet.web.core.jobs import Progress, daily, job
 from samlet.web.core.personal import erasure as erasing
 from samlet.web.core.personal import retention
-from samlet.web.people.importing import jobs as importing
 
-__all__ = ["erase", "importing", "let_go"]
+__all__ = ["erase", "let_go"]
 
 
 @job(erasing.JOB, title=_("Erase a person"))

@@ -235,15 +235,12 @@ class Disclosure(Record):
         return f"disclosure {self.public_id}"
 
 
-from samlet.web.people.importing.models import ImportBatch, ImportProfile  # noqa: E402  as tables
 from samlet.web.people.merging.models import NotSame  # noqa: E402  as a table
 
 __all__ = [
     "Consent",
     "ConsentText",
     "Disclosure",
-    "ImportBatch",
-    "ImportProfile",
     "NotSame",
     "Person",
     "Position",

@@ -10,17 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from samlet.web.core.personal import (
     Declaration,
     Identity,
-    Store,
     declare,
     exempt,
     person_kind,
     register_finder,
     register_official,
-    store,
 )
 from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
 from samlet.web.people.actions import is_official
-from samlet.web.people.importing import actions as importing
 from samlet.web.people.models import Person
 from samlet.web.people.privacy import actions as _own  # noqa: F401  what a restore does again
 
@@ -144,17 +141,4 @@ exempt(
     "names of offices and texts to agree to; about nobody",
     "people.PositionKind",
     "people.ConsentText",
-)
-
-store(
-    Store(
-        "people.imports",
-        _("Spreadsheets that wait to be imported"),
-        lambda who: importing.let_go_of_all(),
-    )
-)
-exempt(
-    "what waits to be imported is let go whole when anybody is erased, and after a day",
-    "people.ImportBatch",
-    "people.ImportProfile",
 )

@@ -10,6 +10,7 @@ from samlet.web.core.models.audit import (
 )
 from samlet.web.core.models.calls import CallOutcome
 from samlet.web.core.models.changes import Change, ChangeSet
+from samlet.web.core.models.imports import ImportBatch, ImportProfile
 from samlet.web.core.models.jobs import Job, ScheduledRun
 from samlet.web.core.models.personal import (
     Erasure,
@@ -43,6 +44,8 @@ __all__ = [
     "Erasure",
     "ErasureCount",
     "FollowUp",
+    "ImportBatch",
+    "ImportProfile",
     "Job",
     "Link",
     "Note",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import changes, search
+from samlet.web.core.importing import actions as importing
 from samlet.web.core.personal.declarations import (
     Declaration,
     Identity,
@@ -369,6 +370,16 @@ def _forget_in_search(who: Identity) -> int:
     return 0  # the entry is counted by its declaration
 
 
+store(
+    Store(
+        "imports", _("Spreadsheets that wait to be imported"), lambda who: importing.let_go_of_all()
+    )
+)
+exempt(
+    "what waits to be imported is let go whole when anybody is erased, and after a day",
+    "core.ImportBatch",
+    "core.ImportProfile",
+)
 store(Store("search", _("Words in the search index"), _forget_in_search, search.scrub))
 exempt(
     "words that are in use in the index; one that nothing holds any more goes with search.scrub",

@@ -1,12 +1,12 @@
-"""What an import would do, row by row, and changing nothing."""
+"""What an import of people would do, row by row."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -16,56 +16,30 @@ from rapidfuzz import fuzz
 from samlet.sources.sheets import Parsed, ParsedRow, PersonName, PositionText, fold
 from samlet.web.core import access
 from samlet.web.core.actor import Actor
-from samlet.web.core.jobs import Progress
-from samlet.web.core.models import Subject
+from samlet.web.core.importing import Note, Planner, RowPlan
+from samlet.web.core.models import ImportBatch, Subject
 from samlet.web.organisations.models import Unit
-from samlet.web.people.importing.models import ImportBatch
 from samlet.web.people.importing.own_lists import offices_of
-from samlet.web.people.importing.reading import rows_of
-from samlet.web.people.importing.units import Note, Units
+from samlet.web.people.importing.units import Units
 from samlet.web.people.models import Person, Position
 from samlet.web.places.models import Municipality
 
-Fate = Literal["new", "changed", "same", "doubtful", "rejected"]
-FATES: tuple[Fate, ...] = ("new", "changed", "same", "doubtful", "rejected")
 ALIKE = 88  # of 100: names as alike as this are the same person when a contact is the same too
-MANY = 0.3  # a field that changes in more of the rows than this is worth a second look
 # Offices of a branch and not of the club at one's workplace, when the row names both.
 OF_BRANCHES = frozenset({"branch_leader", "treasurer", "education_officer"})
 FIELDS = ("given_name", "family_name", "email", "mobile", "home_municipality", "works_at")
-# What a heading of ours says in a list exported from Samlet; the fuller words are the reader's.
-SAME, NEW, SKIP = "same", "new", "skip"
 
 
 @dataclass
-class RowPlan:
-    """One row: its fate, whom and where it is about, and what would be written.
-
-    person: of whom is known. near: who it may be, for a doubtful one. values: what differs from
-    what stands there, old: that. offices: [kind, unit pk, from, to] to add; ends: position pk →
-    last day. whole and all_offices: everything the row says, should it be of somebody new.
+class PersonRow(RowPlan):
+    """unit: where somebody new is at home. offices: [kind, unit pk, from, to] to add; ends:
+    position pk → last day. all_offices: every office of the row, should it be of somebody new.
     """
 
-    number: int
-    fate: Fate = "new"
-    name: str = ""
-    where: str = ""
-    person: int | None = None
-    near: int | None = None
-    near_name: str = ""
     unit: int | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    whole: dict[str, Any] = field(default_factory=dict)
-    old: dict[str, Any] = field(default_factory=dict)
     offices: list[list[Any]] = field(default_factory=list)
     all_offices: list[list[Any]] = field(default_factory=list)
     ends: dict[str, str] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-
-    def rejected(self, *why: Note) -> RowPlan:
-        self.fate = "rejected"
-        self.notes.extend(why)
-        return self
 
 
 class Known:
@@ -94,7 +68,7 @@ class Known:
             self.by_name[fold(person.name)].append(person.pk)
 
 
-class Planner:
+class PeoplePlanner(Planner):
     """Plans the rows of one batch for one actor."""
 
     def __init__(self, actor: Actor, batch: ImportBatch) -> None:
@@ -116,15 +90,16 @@ class Planner:
             named[fold(name)].append(pk)
         return {name: pks[0] for name, pks in named.items() if len(pks) == 1}
 
-    def plan(self, row: ParsedRow) -> RowPlan:
+    def plan(self, row: ParsedRow) -> PersonRow:
         """The fate of one row."""
-        made = RowPlan(row.number)
+        made = PersonRow(row.number)
         cells = row.cells
         for cell in cells.values():
             made.notes.extend((note.code, dict(note.params)) for note in cell.notes)
         name = cells["name"].value if "name" in cells else None
         if not isinstance(name, PersonName):
-            return made.rejected(("no_name", {}))
+            made.rejected(("no_name", {}))
+            return made
         made.name = f"{name.given} {name.family}".strip()
         found = self.units.of_row(cells)
         made.unit, made.where = found.unit, found.name
@@ -136,7 +111,7 @@ class Planner:
         return self._judged(made) if made.fate != "rejected" else made
 
     def _read_values(
-        self, made: RowPlan, name: PersonName, cells: Mapping[str, Parsed[Any]]
+        self, made: PersonRow, name: PersonName, cells: Mapping[str, Parsed[Any]]
     ) -> None:
         values: dict[str, Any] = {"given_name": name.given, "family_name": name.family}
         email = _value(cells, "email")
@@ -156,7 +131,7 @@ class Planner:
             values["works_at"] = self.workplaces[fold(workplace)]
         made.values, made.whole = values, dict(values)
 
-    def _valid(self, made: RowPlan) -> bool:
+    def _valid(self, made: PersonRow) -> bool:
         """The rules that a form would hold the values to."""
         plain = {key: made.values[key] for key in FIELDS[:4] if key in made.values}
         try:
@@ -168,14 +143,14 @@ class Planner:
             return False
         return True
 
-    def _find(self, made: RowPlan, cells: Mapping[str, Parsed[Any]]) -> None:
+    def _find(self, made: PersonRow, cells: Mapping[str, Parsed[Any]]) -> None:
         """Who it is: by Samlet's id, by e-mail or mobile with the name, by name where they are."""
         given = _value(cells, "public_id")
         if given:
             pk = self.known.by_id.get(given)
             if pk is None:
                 made.rejected(("id_elsewhere", {}))
-            made.person = pk
+            made.target = pk
             return
         for index, key in (
             (self.known.by_email, str(made.values.get("email", "")).lower()),
@@ -186,27 +161,23 @@ class Planner:
                 continue
             person = self.known.by_pk[pk]
             if fuzz.token_sort_ratio(fold(person.name), fold(made.name)) >= ALIKE:
-                made.person = pk
+                made.target = pk
             else:
-                self._doubt(made, person, "other_name")
+                made.doubt(person.pk, person.name, "other_name")
             return
         for pk in self.known.by_name.get(fold(made.name), ()):
             person = self.known.by_pk[pk]
             if made.unit is not None and any(one.unit_id == made.unit for one in _ever(person)):
-                self._doubt(made, person, "same_name")
+                made.doubt(person.pk, person.name, "same_name")
                 return
 
-    def _doubt(self, made: RowPlan, person: Person, why: str) -> None:
-        made.fate, made.near, made.near_name = "doubtful", person.pk, person.name
-        made.notes.append((why, {}))
-
     def _offices(
-        self, made: RowPlan, cells: Mapping[str, Parsed[Any]], no_unit: Note | None
+        self, made: PersonRow, cells: Mapping[str, Parsed[Any]], no_unit: Note | None
     ) -> None:
         """The offices of the row: each in its own unit when it names one, else in the row's."""
         named = cells.get("position")
         offices: tuple[PositionText, ...] = (named.value or ()) if named is not None else ()
-        held = _ever(self.known.by_pk[made.person]) if made.person is not None else []
+        held = _ever(self.known.by_pk[made.target]) if made.target is not None else []
         if named is not None and (own := offices_of(named, held, self.units, self.today)):
             offices = own.value or ()
             said_before = [(note.code, dict(note.params)) for note in named.notes]
@@ -236,15 +207,15 @@ class Planner:
                 made.notes.append(("said_ended", {}))
                 last = self.today
             self._office(made, office.kind, unit, _first(office.started) or begun, last)
-        if not wanted and made.person is None and made.near is None:
+        if not wanted and made.target is None and made.near is None:
             made.rejected(*([no_unit] if no_unit and not offices else [("no_office", {})]))
 
     def _office(
-        self, made: RowPlan, kind: str, unit: int, begun: date | None, ended: date | None
+        self, made: PersonRow, kind: str, unit: int, begun: date | None, ended: date | None
     ) -> None:
         """Add the office unless it is there; end it when the row says that it has ended."""
         made.all_offices.append([kind, unit, _iso(begun), _iso(ended)])
-        person = self.known.by_pk.get(made.person or made.near or 0)
+        person = self.known.by_pk.get(made.target or made.near or 0)
         for one in _ever(person) if person is not None else ():
             if one.unit_id == unit and one.kind.key == kind:
                 if ended is not None and one.to_day is None:
@@ -252,9 +223,9 @@ class Planner:
                 return
         made.offices.append([kind, unit, _iso(begun), _iso(ended)])
 
-    def _judged(self, made: RowPlan) -> RowPlan:
+    def _judged(self, made: PersonRow) -> PersonRow:
         """New, changed or the same; and whether the same person stood in an earlier row."""
-        person = self.known.by_pk.get(made.person or made.near or 0)
+        person = self.known.by_pk.get(made.target or made.near or 0)
         if person is not None:
             for name, value in list(made.values.items()):
                 held = getattr(person, f"{name}_id" if name in FIELDS[4:] else name)
@@ -265,17 +236,18 @@ class Planner:
         if made.fate != "doubtful":
             changes = made.values or made.offices or made.ends
             made.fate = "new" if person is None else "changed" if changes else "same"
+        made.told = {name: self._told(name, value) for name, value in made.values.items()}
         self._twice(made)
         return made
 
-    def _twice(self, made: RowPlan) -> None:
+    def _twice(self, made: PersonRow) -> None:
         """A row about somebody of an earlier row adds to it, and never makes a second person."""
         contact = made.values.get("email") or made.values.get("mobile")
         key: int | tuple[str, ...]
-        key = made.person or (fold(made.name), str(contact or made.unit))
+        key = made.target or (fold(made.name), str(contact or made.unit))
         if key not in self.seen:
             self.seen[key] = made.number
-        elif made.person is None and made.fate == "new":
+        elif made.target is None and made.fate == "new":
             made.rejected(("twice", {"row": self.seen[key]}))
 
     def _told(self, name: str, value: Any) -> Any:
@@ -286,60 +258,21 @@ class Planner:
             return self.units.names.get(value, "")
         return value
 
-    def told(self, made: RowPlan) -> dict[str, Any]:
-        """The new values as people read them."""
-        return {name: self._told(name, value) for name, value in made.values.items()}
+    def warnings(self, plans: Sequence[RowPlan]) -> list[tuple[str, int]]:
+        ends = sum(len(made.ends) for made in plans if isinstance(made, PersonRow))
+        return [("ends", ends)] if ends else []
 
-
-def make_plan(actor: Actor, batch: ImportBatch, progress: Progress | None = None) -> dict[str, Any]:
-    """The plan of the whole batch, as it is kept and shown."""
-    planner = Planner(actor, batch)
-    rows = rows_of(batch)
-    if progress is not None:
-        progress.begin(len(rows))
-    plans = []
-    for row in rows:
-        made = planner.plan(row)
-        plans.append({**vars(made), "told": planner.told(made)})
-        if progress is not None and row.number % 200 == 0:
-            progress.advance(200)
-    counts = Counter(made["fate"] for made in plans)
-    return {
-        "rows": plans,
-        "counts": {fate: counts.get(fate, 0) for fate in FATES},
-        "warnings": _warnings(batch, plans),
-        "missing": _missing(planner, plans),
-    }
-
-
-def _warnings(batch: ImportBatch, plans: list[dict[str, Any]]) -> list[list[Any]]:
-    """What somebody must take note of before it is carried out: [key, number]."""
-    found: list[list[Any]] = []
-    known = [made for made in plans if made["person"]]
-    for name in FIELDS:
-        changed = sum(1 for made in known if made["old"].get(name) and name in made["values"])
-        if len(known) >= 10 and changed > MANY * len(known):
-            found.append([f"many:{name}", changed])
-    if ends := sum(len(made["ends"]) for made in plans):
-        found.append(["ends", ends])
-    if rejected := sum(1 for made in plans if made["fate"] == "rejected"):
-        found.append(["rejected", rejected])
-    refused = [one[1] for one in batch.table["columns"] if one[2] == "refused"]
-    if refused:
-        found.append(["refused", len(refused)])
-    return found
-
-
-def _missing(planner: Planner, plans: list[dict[str, Any]]) -> int:
-    """How many with an office today, in the units of the file, do not stand in it."""
-    units = {made["unit"] for made in plans if made["unit"]}
-    named = {made["person"] or made["near"] for made in plans}
-    return sum(
-        1
-        for pk, person in planner.known.by_pk.items()
-        if pk not in named
-        and any(one.unit_id in units and one.to_day is None for one in _ever(person))
-    )
+    def missing(self, plans: Sequence[RowPlan]) -> int:
+        """How many with an office today, in the units of the file, do not stand in it."""
+        rows = [made for made in plans if isinstance(made, PersonRow)]
+        units = {made.unit for made in rows if made.unit}
+        named = {made.target or made.near for made in rows}
+        return sum(
+            1
+            for pk, person in self.known.by_pk.items()
+            if pk not in named
+            and any(one.unit_id in units and one.to_day is None for one in _ever(person))
+        )
 
 
 def _ever(person: Person) -> list[Position]:

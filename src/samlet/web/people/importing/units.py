@@ -13,13 +13,13 @@ from samlet.sources.sheets import UNIONS, Parsed, fold, long_form
 from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.guard import unscoped
+from samlet.web.core.importing import Note
 from samlet.web.core.models import Reach, Subject
 from samlet.web.organisations import queries as organisations
 from samlet.web.organisations.models import Edge, Unit, UnitName
 
 NEAR = 85  # of 100: names that are as alike as this are offered
 OFFERED = 4
-Note = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.guard import Guarded
-from samlet.web.core.models import ChangeSet, Record, Subject
+from samlet.web.core.models.changes import ChangeSet
+from samlet.web.core.models.records import Record
+from samlet.web.core.models.subjects import Subject
 
 
 class ImportBatch(Record):
     """A table on its way in. What it holds of people goes when it is done, and after a day.
 
-    table: headings and rows as they were read, less what may not be kept. mapping: column → field.
+    kind: what its rows are (importing.kind_of). table: headings and rows as they were read, less
+    what may not be kept. mapping: column → field. options: what was chosen beside the columns.
     plan: what the try-out found for each row. choices: row → what somebody chose for a doubtful
     one. ticked: warnings somebody has taken note of.
     """
 
+    kind = models.CharField(max_length=40)
     controller = models.ForeignKey(Subject, models.CASCADE, related_name="+")
     started_by = models.CharField(max_length=100)
     filename = models.CharField(_("file"), max_length=200)
@@ -26,6 +30,7 @@ class ImportBatch(Record):
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
     table = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
     plan = models.JSONField(null=True, blank=True)
     choices = models.JSONField(default=dict)
     ticked = models.JSONField(default=list)
@@ -49,8 +54,14 @@ class ImportBatch(Record):
 class ImportProfile(Record):
     """How a register's columns were mapped last time, by heading: it need not be said anew."""
 
-    controller = models.OneToOneField(Subject, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    controller = models.ForeignKey(Subject, models.CASCADE, related_name="+")
     fields = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "controller"], name="import_profile_once")
+        ]
 
     def __str__(self) -> str:
         return f"import profile {self.public_id}"

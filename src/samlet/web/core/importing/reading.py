@@ -27,8 +27,9 @@ from samlet.sources.sheets import (
     without_national_ids,
 )
 from samlet.web.core.errors import Rejected
-from samlet.web.people.importing.models import ImportBatch
-from samlet.web.people.importing.reasons import said
+from samlet.web.core.importing.kinds import ImportKind, kind_of
+from samlet.web.core.importing.reasons import said
+from samlet.web.core.models import ImportBatch
 
 DAY = "day:"  # how a date is kept in JSON
 
@@ -44,8 +45,8 @@ class Read:
     mapping: Mapping
 
 
-def read_people(content: bytes, filename: str, sheet: str = "") -> Read:
-    """Read the sheet with most people in it, or the one that was chosen.
+def read_file(kind: ImportKind, content: bytes, filename: str, sheet: str = "") -> Read:
+    """Read the longest sheet, or the one that was chosen.
 
     Raises Rejected with what to do: for a file that cannot be read, and for one that looks like a
     register of members, which Samlet is not.
@@ -56,7 +57,7 @@ def read_people(content: bytes, filename: str, sheet: str = "") -> Read:
         table = find_table(chosen)
     except UnreadableSheet as error:
         raise Rejected(said(error.why, error.params).replace("%", "%%")) from error
-    mapping = recognise(table, about="people", filename=filename)
+    mapping = recognise(table, vocabulary=kind.vocabulary, about=kind.about, filename=filename)
     if mapping.refused_file is not None:
         note = mapping.refused_file
         raise Rejected(said(note.code, note.params).replace("%", "%%"))
@@ -130,14 +131,14 @@ def columns_of(batch: ImportBatch) -> list[dict[str, Any]]:
 
 def rows_of(batch: ImportBatch) -> list[ParsedRow]:
     """Every row read by the mapping that was chosen."""
-    kept = batch.table
+    kind, kept = kind_of(batch.kind), batch.table
     columns = tuple(Column(one[0], one[1]) for one in kept["columns"])
     rows = tuple(
         TableRow(number, tuple(_given(cell) for cell in cells)) for number, cells in kept["rows"]
     )
     table = Table(batch.sheet, kept["header_row"], columns, rows)
     mapping = remapped(
-        recognise(table, about="people"),
+        recognise(table, vocabulary=kind.vocabulary, about=kind.about),
         {int(place): field for place, field in batch.mapping.items()},
     )
     today = timezone.localdate()

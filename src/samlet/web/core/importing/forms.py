@@ -9,42 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samlet.web.core import access
 from samlet.web.core.actor import Actor
-from samlet.web.organisations import queries as organisations
+from samlet.web.core.importing.kinds import ImportKind
+from samlet.web.core.models import ImportBatch
 
 LARGEST = 50  # megabytes; the reader refuses above this as well
-
-FIELD_NAMES = {
-    "public_id": _("Samlet's id"),
-    "name": _("Name"),
-    "given_name": _("Given name"),
-    "family_name": _("Family name"),
-    "union": _("Union"),
-    "branch": _("Union branch"),
-    "branch_number": _("Number of the union branch"),
-    "club": _("Club"),
-    "workplace": _("Workplace"),
-    "employer": _("Employer"),
-    "home_municipality": _("Lives in"),
-    "municipality": _("Municipality of the workplace"),
-    "position": _("Position"),
-    "email": _("E-mail"),
-    "mobile": _("Mobile"),
-    "phone": _("Phone"),
-    "from": _("From"),
-    "to": _("To"),
-    "period": _("Period"),
-    "status": _("Status"),
-}
-
-
-def registers_of(actor: Actor) -> list[tuple[str, str]]:
-    """The registers the actor may import into: id and name."""
-    act = access.act_of("people.import")
-    keys = {grant.controller_id for grant in actor.grants if act.allows(grant.role)}
-    units = organisations.units_for(actor).filter(pk__in=keys)
-    return [(unit.public_id, unit.name) for unit in units]
 
 
 class SendForm(forms.Form):
@@ -62,9 +31,9 @@ class SendForm(forms.Form):
         help_text=_("Only if the file has several and the longest is not the one."),
     )
 
-    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:
+    def __init__(self, actor: Actor, kind: ImportKind, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        registers = registers_of(actor)
+        registers = kind.registers(actor)
         if len(registers) > 1:
             self.fields["register"] = forms.ChoiceField(label=_("Register"), choices=registers)
         self.only = registers[0][0] if registers else ""
@@ -86,9 +55,18 @@ class SendForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What each column is; refused ones cannot be chosen."""
 
-    def __init__(self, columns: Iterable[dict[str, Any]], *args: Any, **more: Any) -> None:
+    def __init__(
+        self,
+        kind: ImportKind,
+        batch: ImportBatch,
+        columns: Iterable[dict[str, Any]],
+        *args: Any,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
-        choices = [("", pgettext_lazy("column", "Leave out")), *FIELD_NAMES.items()]
+        self.options = kind.options(batch)
+        self.fields.update(self.options)
+        choices = [("", pgettext_lazy("column", "Leave out")), *kind.fields.items()]
         for column in columns:
             if column["outcome"] != "refused":
                 self.fields[f"c{column['place']}"] = forms.ChoiceField(
@@ -100,4 +78,10 @@ class ColumnsForm(forms.Form):
                 )
 
     def chosen(self) -> dict[str, str]:
-        return {name[1:]: value for name, value in self.cleaned_data.items()}
+        """Column → field."""
+        return {
+            name[1:]: value for name, value in self.cleaned_data.items() if name not in self.options
+        }
+
+    def chosen_options(self) -> dict[str, str]:
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.options}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.errors import Conflict
 from samlet.web.core.guard import unscoped
+from samlet.web.core.importing import actions
+from samlet.web.core.importing.kinds import kind_of
 from samlet.web.core.jobs import JobFailed, Progress, daily, job
-from samlet.web.core.models import Job
-from samlet.web.people.importing import actions
-from samlet.web.people.importing.models import ImportBatch
+from samlet.web.core.models import ImportBatch, Job
+
+TRY, CARRY_OUT = "imports.try", "imports.carry_out"
 
 
 def _batch(public_id: str) -> ImportBatch:
@@ -19,18 +20,19 @@ def _batch(public_id: str) -> ImportBatch:
 
 
 def _page(done: Job) -> str:
-    return reverse("people:import_look", args=[done.arguments["batch"]])
+    batch: str = done.arguments["batch"]
+    return kind_of(done.arguments["rows"]).address("look", batch)
 
 
-@job("people.import_try", title=_("Try an import"), result_href=_page)
-def try_import(progress: Progress, *, batch: str) -> dict[str, int]:
+@job(TRY, title=_("Try an import"), result_href=_page)
+def try_import(progress: Progress, *, rows: str, batch: str) -> dict[str, int]:
     tried = actions.try_out(progress.actor, batch=_batch(batch), progress=progress)
     counts: dict[str, int] = (tried.plan or {})["counts"]
     return counts
 
 
-@job("people.import", title=_("Carry out an import"), result_href=_page)
-def carry_out_import(progress: Progress, *, batch: str) -> dict[str, int]:
+@job(CARRY_OUT, title=_("Carry out an import"), result_href=_page)
+def carry_out_import(progress: Progress, *, rows: str, batch: str) -> dict[str, int]:
     waiting = _batch(batch)
     if waiting.done_at is not None:  # it was done, and the worker ended before it could say so
         return dict((waiting.plan or {})["counts"])
@@ -42,6 +44,6 @@ def carry_out_import(progress: Progress, *, batch: str) -> dict[str, int]:
     return counts
 
 
-@daily("people.imports_left", at="03:30", title=_("Let go of imports left lying"))
+@daily("imports.left", at="03:30", title=_("Let go of imports left lying"))
 def let_go(progress: Progress) -> dict[str, int]:
     return {"emptied": actions.empty_old()}
