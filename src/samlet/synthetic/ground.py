@@ -13,7 +13,7 @@ from samlet.synthetic.sizes import AKERSHUS
 # The councils sit until the next ones are constituted, by the end of October 2027.
 ELECTED = date(2023, 10, 15)
 COUNCIL_LAW = "Kommuneloven § 5-1"
-REGION_NOTE = "The name of the region's unit is a proposal; LO in the county confirms it"
+REGION_NOTE = "Navnet på regionen er et forslag; LO i fylket bekrefter det"
 
 
 def lay(draft: Draft) -> None:
@@ -27,7 +27,7 @@ def lay(draft: Draft) -> None:
             own_controller=True,
             synthetic=False,
             basis="verified",
-            source="lo.no, Hvem vi er, read 2026-11-24",
+            source="lo.no, Hvem vi er, lest 24. november 2026",
         )
     )
     for county in counties(draft):
@@ -82,7 +82,7 @@ def _region(draft: Draft, county: dict[str, str]) -> None:
                 belongs_to=(f"lo-{number}",),
                 synthetic=False,
                 basis="proposal",
-                source="LO's regional councils and committees: lo.no and fo.no, in general",
+                source="LOs råd og utvalg i fylkene: lo.no og fo.no",
             )
         )
 
@@ -144,7 +144,7 @@ def _unions(draft: Draft) -> None:
                     belongs_to=(union,),
                     synthetic=False,
                     basis="proposal",
-                    source="custom; to be edited by the region",
+                    source="etter skikken; regionen retter det",
                 )
             )
 

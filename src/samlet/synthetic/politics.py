@@ -17,8 +17,8 @@ from samlet.synthetic.rows import INVENTED, PositionRow, UnitRow
 
 BEFORE = date(2019, 10, 15)
 COMMITTEES = ("oppvekst", "helse og omsorg", "plan og miljø")
-STOOD = "stood in 2023 (valgresultat.no); the branch's name is a proposal"
-WON = "seats of 2023 (valgresultat.no)"
+STOOD = "stilte i 2023 (valgresultat.no); navnet på laget er et forslag"
+WON = "mandatene i 2023 (valgresultat.no)"
 # Of the branches' leaders, this part also sits in the council.
 LEADER_IN_COUNCIL = 0.6
 
@@ -67,7 +67,7 @@ def _party_branch(draft: Draft, council: UnitRow, code: str, names: dict[str, st
                 party_code=code,
                 synthetic=False,
                 basis="official",
-                source="codes and names of the official result files",
+                source="koder og navn i de offisielle resultatfilene",
             )
         )
     local = bool(council.municipality_number)
