@@ -9,7 +9,9 @@ from django import forms
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
+from samlet.sources.sheets import without_national_ids
 from samlet.web.core.errors import Conflict, Rejected
 
 
@@ -29,7 +31,7 @@ def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
 
     Forbidden and NotFound are no errors of a form and pass on.
     """
-    if not form.is_valid():
+    if not form.is_valid() or not _without_national_ids(form):
         return False
     try:
         act()
@@ -37,6 +39,21 @@ def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
         form.add_error(None, error.message)
         return False
     return True
+
+
+def _without_national_ids(form: BaseForm) -> bool:
+    """A national identity number is never stored, in whatever field it is written."""
+    found = [
+        name
+        for name, value in form.cleaned_data.items()
+        if isinstance(value, str) and without_national_ids(value)[1]
+    ]
+    for name in found:
+        form.add_error(
+            name,
+            _("This holds a national identity number. Samlet never stores one: take it out."),
+        )
+    return not found
 
 
 def done(request: HttpRequest, message: str, address: str) -> HttpResponse:
