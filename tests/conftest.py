@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +73,49 @@ def emptying_spares_no_trail() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def begun_before() -> Iterator[Path]:
+    """The file that SQLite's test database is kept in once it has its tables and figures, and is
+    begun from when nothing that they are made by has changed: seconds for each run of few tests.
+    """
+    from django.db.backends.signals import connection_created  # noqa: PLC0415
+
+    kept = CHECKOUT / "build" / f"test-database-{_made_by()}.sqlite3"
+
+    def begin(connection: Any, **_more: Any) -> None:
+        if connection.vendor == "sqlite" and kept.exists() and not _tables(connection.connection):
+            with closing(sqlite3.connect(kept)) as source:
+                source.backup(connection.connection)
+
+    connection_created.connect(begin)
+    yield kept
+    connection_created.disconnect(begin)
+
+
+def _tables(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+
+def _made_by() -> str:
+    """A digest of all that says what stands in the database at the start of a test."""
+    source = CHECKOUT / "src" / "samlet"
+    files = {*source.glob("web/**/migrations/*.py"), *source.glob("web/**/structure.py")}
+    for folder in ("data", "election", "sources", "web/elections", "web/organisations"):
+        files.update(path for path in (source / folder).rglob("*") if path.is_file())
+    found = hashlib.sha256()
+    for path in sorted(path for path in files if path.suffix != ".pyc"):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    begun_before: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Every database test begins with the packaged figures, loaded once and by the same function
     as at the first start. (Not the transactional ones: emptying the tables is how they clean up.)
     """
+    from django.db import connection  # noqa: PLC0415
+
     from samlet.web.core import installation  # noqa: PLC0415
     from samlet.web.core.actor import SYSTEM  # noqa: PLC0415  Django is not ready before
     from samlet.web.elections import packaged  # noqa: PLC0415
@@ -84,3 +127,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         organisations.load()
         people.load()
         installation.begin("demonstration")
+        if connection.vendor == "sqlite" and not begun_before.exists():
+            for older in begun_before.parent.glob("test-database-*.sqlite3"):
+                older.unlink(missing_ok=True)
+            part = begun_before.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(part)) as kept:
+                connection.connection.backup(kept)
+            part.replace(begun_before)
