@@ -29,6 +29,7 @@ def first_council(page: Page) -> Locator:
 
 def test_the_first_page_says_who_has_the_majority_and_how_close_it_was(page: Page) -> None:
     page.goto("/?lang=en")
+    page.get_by_role("link", name="See the majorities").click()
 
     expect(page).to_have_url(re.compile(r"/flertall/32/"))
     expect(page.locator("h1")).to_contain_text("5 of 21 councils")

@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
         from samlet.web.accounts.demonstration import views as demonstration  # noqa: PLC0415
         from samlet.web.accounts.grants import (  # noqa: PLC0415
             factor,
+            front_cards,
             holding,
             offers,
             operator_views,
@@ -29,6 +30,7 @@ class AccountsConfig(AppConfig):
         bars.register("operator", operator_views.bar, order=20)
         bars.register("scope", scope.bar, order=30)
         offers.register()
+        front_cards.register()
         sign_in.register()
         my_page.register()
         home.register()

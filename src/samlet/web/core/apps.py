@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
         from samlet.web.core.jobs import permissions  # noqa: F401, PLC0415  translated names
         from samlet.web.core.lists import permissions as sharing  # noqa: F401, PLC0415
         from samlet.web.core.personal import permissions as privacy  # noqa: F401, PLC0415
+        from samlet.web.core.personal import waiting  # noqa: PLC0415
         from samlet.web.core.promises import showing as promises  # noqa: PLC0415
         from samlet.web.core.search import jobs as finding  # noqa: F401, PLC0415
         from samlet.web.core.targets import showing as targets  # noqa: PLC0415
@@ -44,4 +45,5 @@ class CoreConfig(AppConfig):
         figures.register()
         promises.register()
         targets.register()
+        waiting.register()
         wholes.register()

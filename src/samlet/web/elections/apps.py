@@ -11,7 +11,7 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         """The menu, in the order of the work: who has it, what could be, on what it rests."""
         from samlet.web.core import panels, wholes  # noqa: PLC0415  models first
-        from samlet.web.elections import permissions, places  # noqa: F401, PLC0415
+        from samlet.web.elections import front, permissions, places  # noqa: F401, PLC0415
 
         for kind in ("places.municipality", "places.county"):
             panels.register_start(
@@ -36,6 +36,7 @@ class ElectionsConfig(AppConfig):
         menu.register(_("Blocs"), "parties:blocs", order=30, room="majorities")
         menu.register(_("Statements"), "parties:statements", order=40, room="majorities")
         menu.register(_("Figures"), "elections:figures", order=50, room="majorities")
+        front.register()
         wholes.leave_out(
             "official figures, imported where they are needed",
             *("elections.Election", "elections.Source", "elections.Contest"),

@@ -36,7 +36,12 @@ class Look:
 
 
 def looks(actor: Actor) -> list[Look]:
-    """The demonstration's users with their first role, in the order of the roles."""
+    """The demonstration's users with their first role, in the order of the roles.
+
+    Nobody for whoever is signed in, or in real use.
+    """
+    if actor.kind != "demo" or not installation.is_demonstration():
+        return []
     grants = in_force().filter(user__is_synthetic=True, user__is_active=True)
     rows = list(grants.order_by("pk").values_list("user", "user__public_id", "role", "unit"))
     first = {row[0]: row for row in reversed(rows)}
@@ -66,6 +71,5 @@ def bar(request: HttpRequest) -> SafeString:
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     if not installation.is_demonstration():
         return SafeString("")
-    found = looks(actor) if actor.kind == "demo" else []
-    context = {"looks": found, "here": request.get_full_path()}
+    context = {"looks": looks(actor), "here": request.get_full_path()}
     return render_to_string("demonstration/_bar.html", context, request=request)

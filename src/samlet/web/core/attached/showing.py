@@ -7,9 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core import audit, changes, panels, personal
+from samlet.web.core import audit, changes, front, panels, personal
 from samlet.web.core.actor import Actor
-from samlet.web.core.attached import permissions, queries  # noqa: F401  joins the table of acts
+from samlet.web.core.attached import (
+    permissions,  # noqa: F401  joins the table of acts
+    queries,
+    waiting,
+)
 from samlet.web.core.models import Document, FollowUp, Link, Note, Subject
 from samlet.web.ui import menu
 
@@ -73,6 +77,7 @@ def register() -> None:
             order=90,
         )
     )
+    front.register(front.Card("attached.tasks", "attached.view", waiting.next_task, order=10))
     changes.entitle("follow_up.done", _("Finished a follow-up"))
     menu.register_room("today", _("Today"))
     menu.register(_("My tasks"), "attached:tasks", order=50, room="today")
