@@ -35,5 +35,6 @@ def front(request: Request) -> HttpResponse:
     waiting = [card for card in cards if card.waits]
     first = waiting[0] if waiting else None
     others = [card for card in cards if card is not first]
-    context = {"cards": others, "first": first, "looks": demonstration.looks(request.actor)}
-    return page(request, "grants/next.html", context, mark="internal")
+    looks = demonstration.looks(request.actor)
+    told = {"cards": others, "first": first, "looks": looks}
+    return page(request, "grants/next.html", told, mark="internal")
