@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from samlet import data
-from samlet.web.core.actor import Actor
+from samlet.web.core.actor import SYSTEM, Actor
 from samlet.web.elections.actions import ImportReport, import_results
 from samlet.web.parties import actions
 from samlet.web.parties.models import Bloc, Party, Statement
+from samlet.web.people.models import Consent, ConsentText, Person
+from samlet.web.people.privacy import consenting
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sources" / "samples"
 KARI = Actor("Kari", "command", key="kari")
@@ -36,6 +38,13 @@ def statement(*, party: str = "SP", about: str = "FRP", **more: Any) -> Statemen
         **more,
     }
     return actions.record_statement(KARI, party=parties[party], about=parties[about], **given)
+
+
+def consent(person: Person, *, purpose: str = "political_office", **more: Any) -> Consent:
+    """A yes on paper to the text that comes with Samlet."""
+    text = ConsentText.objects.filter(purpose=purpose, register=None)[0]
+    how = more.pop("how", Consent.How.WRITTEN)
+    return consenting.give_consent(SYSTEM, person=person, text=text, how=how, **more)
 
 
 def sample(name: str) -> bytes:

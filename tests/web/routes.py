@@ -40,7 +40,8 @@ from samlet.web.core.wholes import jobs as wholes
 from samlet.web.events.models import Occasion
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.models import Bloc, BlocList
-from samlet.web.people.models import Person
+from samlet.web.people.models import ConsentText, Person
+from samlet.web.people.privacy.purposes import HANDING_OVER
 from tests.web import make
 from tests.web import world as made
 from tests.web.world import PARTY_ROLES, World
@@ -102,6 +103,19 @@ def to_be_erased(world: World, role: str) -> Person:
         due_at=timezone.now() + HOUR,
     )
     return person
+
+
+def _consent_text(person: Person) -> Args:
+    text = ConsentText.objects.filter(purpose=HANDING_OVER)[0]
+    return {"public_id": person.public_id, "text_id": text.public_id}
+
+
+def own_consent(world: World, role: str) -> Record:
+    return make.consent(own_person(world, role))
+
+
+def other_consent(world: World, role: str) -> Record:
+    return make.consent(other_person(world, role))
 
 
 def own_register(world: World, role: str) -> Unit:
@@ -432,6 +446,11 @@ WRITTEN = replace(
     ),
     of_register=True,
 )
+CONSENT_TEXT = Maker(
+    lambda world, role: _consent_text(own_person(world, role)),
+    lambda world, role: _consent_text(other_person(world, role)),
+    {"public_id": NOBODYS, "text_id": NOBODYS},
+)
 PAIR = Maker(own_pair, other_pair, {"one": NOBODYS, "two": NOBODYS})
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
@@ -460,6 +479,9 @@ MAKERS: dict[str, Maker] = {
     "people:merge_apart": PAIR,
     "wholes:fetch": WRITTEN,
     "my_page:send_to": PERSON,
+    **{f"people_privacy:{name}": PERSON for name in ("consents", "ask", "disclose")},
+    "people_privacy:record": CONSENT_TEXT,
+    "people_privacy:withdraw": of(own_consent, other_consent),
     "people_privacy:erase": PERSON,
     "people_privacy:keep": of(to_be_erased, other_person),
     **{
@@ -546,6 +568,7 @@ MAKERS: dict[str, Maker] = {
     "weekly:off": fixed(token=NOBODYS),
     "events:feed": fixed(token=NOBODYS),
     "my_page:withdraw": fixed(public_id=NOBODYS),
+    "my_page:decline": fixed(public_id=NOBODYS),
     # One's own sign-in.
     "accounts:end_session": fixed(pk="0"),
     "openid_connect_login": fixed(provider_id="oidc"),

@@ -13,7 +13,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.models import AuditEntry
 from samlet.web.core.personal import ledger
 from samlet.web.people.models import Consent, ConsentText, Disclosure, Position, PositionKind
-from samlet.web.people.privacy.actions import disclose, give_consent, withdraw_consent
+from samlet.web.people.privacy.consenting import disclose, give_consent, withdraw_consent
 from tests.web import world
 from tests.web.world import World
 
@@ -32,9 +32,9 @@ def made(db: None) -> World:
     return world.build()
 
 
-def wording(version: int = 1) -> ConsentText:
+def wording(purpose: str = "candidacy", version: int = 9) -> ConsentText:
     return ConsentText.objects.create(
-        purpose="candidacy", version=version, text_nb="Ja.", text_nn="Ja.", text_en="Yes."
+        purpose=purpose, version=version, text_nb="Ja.", text_nn="Ja.", text_en="Yes."
     )
 
 
@@ -53,8 +53,8 @@ def test_a_yes_keeps_the_text_its_version_the_time_and_how(made: World) -> None:
 
 
 def test_a_text_that_has_been_changed_must_be_read_first(made: World) -> None:
-    old = wording(1)
-    wording(2)
+    old = wording(version=1)
+    wording(version=2)
 
     with pytest.raises(Rejected):
         give_consent(herself(made), person=made.own, text=old)
@@ -106,7 +106,9 @@ def test_a_restored_backup_does_not_bring_a_withdrawn_yes_back(made: World) -> N
 
 def test_nothing_goes_to_another_register_without_a_standing_yes(made: World) -> None:
     staff, union = made.actor("region_admin"), made.union.subject
-    consent = give_consent(herself(made), person=made.own, text=wording())
+    consent = give_consent(
+        herself(made), person=made.own, text=wording("handing_over"), recipient=union
+    )
 
     done = disclose(staff, person=made.own, to_controller=union, consent=consent, fields=["email"])
     withdraw_consent(herself(made), consent=consent)

@@ -17,6 +17,7 @@ from samlet.web.core.models import Placement, Subject
 from samlet.web.organisations.actions import check
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Consent, Person, Position, PositionKind
+from samlet.web.people.privacy.purposes import POLITICAL_OFFICE
 
 KIND = installation.PERSON
 PUBLIC_REGISTER = "public_register"
@@ -164,8 +165,8 @@ def add_position(
     if kind.political and consent is None and not fields.get("source"):
         raise Rejected(_("A political position needs a public source or the person's own consent."))
     _require_held_while_it_stands(unit, to_day)
-    if consent is not None and (consent.person_id != person.pk or consent.withdrawn_at):
-        raise Rejected(_("That consent is not this person's, or it has been withdrawn."))
+    if consent is not None:
+        _require_covers(consent, person)
     position = Position(
         person=person,
         unit=unit,
@@ -182,6 +183,16 @@ def add_position(
     place([person.pk])
     audit.record(actor, "position.added", person.subject, fields=["positions"])
     return position
+
+
+def _require_covers(consent: Consent, person: Person) -> None:
+    consent = (
+        Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
+    )
+    if consent.person_id != person.pk or consent.withdrawn_at:
+        raise Rejected(_("That consent is not this person's, or it has been withdrawn."))
+    if consent.text.purpose != POLITICAL_OFFICE:
+        raise Rejected(_("That consent is to something else than recording a political office."))
 
 
 def _require_held_while_it_stands(unit: Unit, to_day: date | None) -> None:

@@ -27,6 +27,7 @@ class PeopleConfig(AppConfig):
         )
         from samlet.web.people.importing.kind import KIND  # noqa: PLC0415
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
+        from samlet.web.people.privacy import showing as privacy  # noqa: PLC0415
         from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
@@ -45,6 +46,7 @@ class PeopleConfig(AppConfig):
         indicators.register()
         weekly.register()
         merging.register()
+        privacy.register()
         wholes.register()
         register_ending(actions.end_with_unit, actions.reopen_with_unit)
         retention.register_rule("people", due)

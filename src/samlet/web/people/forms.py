@@ -22,6 +22,7 @@ from samlet.web.parties.models import Party
 from samlet.web.people import queries
 from samlet.web.people.actions import OFFICIAL_SIDES
 from samlet.web.people.models import Consent, Person, PositionKind
+from samlet.web.people.privacy.purposes import POLITICAL_OFFICE
 from samlet.web.places.models import Municipality
 from samlet.web.ui import formats
 
@@ -140,7 +141,7 @@ class PositionForm(forms.Form):
         self.fields["source_url"] = forms.URLField(
             label=_("Address of the source"), required=False, assume_scheme="https"
         )
-        if consents := queries.consents_of(actor, person) if person and not official else []:
+        if consents := _consents(actor, person):
             self.fields["consent"] = forms.ChoiceField(
                 label=_("Or the person's own consent"),
                 choices=[
@@ -155,6 +156,13 @@ class PositionForm(forms.Form):
 
     def clean_consent(self) -> Consent | None:
         return self.consents.get(self.cleaned_data["consent"])
+
+
+def _consents(actor: Actor, person: Person | None) -> list[Consent]:
+    """What a political office may rest on; nobody official needs one."""
+    if person is None or person.subject.is_public:
+        return []
+    return queries.consents_of(actor, person, POLITICAL_OFFICE)
 
 
 def _consent(consent: Consent) -> str:

@@ -110,9 +110,14 @@ class PositionKind(models.Model):
 
 
 class ConsentText(Record):
-    """One version of what somebody says yes to, in three languages; never changed once used."""
+    """One version of what somebody says yes to, in three languages; never changed once used.
+
+    register: whose own words they are; empty for those that come with Samlet, which hold where a
+    register has none of its own. They name nobody: a page says beside them who is responsible.
+    """
 
     purpose = models.CharField(_("purpose"), max_length=40)
+    register = models.ForeignKey(Subject, models.CASCADE, null=True, blank=True, related_name="+")
     version = models.PositiveSmallIntegerField(_("version"))
     text_nb = models.TextField(_("text in bokmål"))
     text_nn = models.TextField(_("text in nynorsk"))
@@ -120,11 +125,18 @@ class ConsentText(Record):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["purpose", "version"], name="consent_text_once")
+            models.UniqueConstraint(
+                fields=["purpose", "register", "version"], name="consent_text_once"
+            ),
+            models.UniqueConstraint(
+                fields=["purpose", "version"],
+                condition=Q(register=None),
+                name="consent_text_of_samlet_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.version}"
+        return self.for_reader
 
     @property
     def for_reader(self) -> str:
@@ -132,16 +144,66 @@ class ConsentText(Record):
         return str(getattr(self, f"text_{get_language() or 'nb'}", "") or self.text_nb)
 
 
+class ConsentRequest(Record):
+    """A register asks a person for a yes; it waits on My page, and goes with the answer.
+
+    recipient: to whom something would be handed, where that is what is asked.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consent_requests")
+    purpose = models.CharField(_("purpose"), max_length=40)
+    recipient = models.ForeignKey(
+        Subject,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handed to"),
+    )
+
+    objects = Guarded()
+    scope_path = "person__subject"
+
+    class Meta:
+        verbose_name = _("question of consent")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "purpose", "recipient"], name="consent_asked_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(recipient=None),
+                name="consent_without_recipient_asked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent request {self.public_id}"
+
+
 class Consent(Record):
-    """A person said yes to a text, at a time, in a way; and perhaps took it back."""
+    """A person said yes to a text, at a time, in a way; and perhaps took it back.
+
+    recipient: the one register that what it covers may be handed to.
+    """
 
     class How(models.TextChoices):
         LINK = "link", _("on their own page")
-        SPOKEN = "spoken", _("by word of mouth")
-        WRITTEN = "written", _("in writing")
+        WRITTEN = "written", _("on paper")
+        PHONE = "phone", _("by phone")
+        EMAIL = "email", _("by e-mail")
+        SPOKEN = "spoken", _("face to face")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+", verbose_name=_("text"))
+    recipient = models.ForeignKey(
+        Subject,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handed to"),
+    )
     how = models.CharField(_("how"), max_length=10, choices=How.choices)
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -151,6 +213,7 @@ class Consent(Record):
 
     class Meta:
         ordering: ClassVar = ["-given_at"]
+        verbose_name = _("consent")
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="consent_is_withdrawn_after_it_is_given",
@@ -239,6 +302,7 @@ from samlet.web.people.merging.models import NotSame  # noqa: E402  as a table
 
 __all__ = [
     "Consent",
+    "ConsentRequest",
     "ConsentText",
     "Disclosure",
     "NotSame",

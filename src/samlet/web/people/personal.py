@@ -19,7 +19,8 @@ from samlet.web.core.personal import (
 from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
 from samlet.web.people.actions import is_official
 from samlet.web.people.models import Person
-from samlet.web.people.privacy import actions as _own  # noqa: F401  what a restore does again
+from samlet.web.people.privacy import consenting  # noqa: F401  what a restore does again
+from samlet.web.people.privacy.purposes import HANDING_OVER
 
 person_kind("people.person", view_act="people.view", erase_act="people.erase")
 
@@ -102,6 +103,7 @@ declare(
         person_path="person__subject",
         fields={
             "text": _("What was agreed to, word for word."),
+            "recipient": _("Whom it may be handed to."),
             "how": _("How the yes was given."),
             "given_at": _("When the yes was given."),
             "withdrawn_at": _("When it was taken back."),
@@ -112,9 +114,23 @@ declare(
 )
 declare(
     Declaration(
+        model="people.ConsentRequest",
+        title=_("Questions of consent that wait for an answer"),
+        purpose=CONSENTED,
+        person_path="person__subject",
+        fields={
+            "purpose": _("What was asked for."),
+            "recipient": _("Whom it would be handed to."),
+            "created_at": _("When it was asked."),
+        },
+        keys=("id", "public_id", "person"),
+    )
+)
+declare(
+    Declaration(
         model="people.Disclosure",
         title=_("What was handed to another register"),
-        purpose=CONSENTED,
+        purpose=HANDING_OVER,
         person_path="person__subject",
         fields={
             "to_controller": _("Who received it."),

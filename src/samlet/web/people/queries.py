@@ -76,10 +76,12 @@ def of_person(actor: Actor, person: Person) -> tuple[list[Position], list[Positi
     return list(now.order_by("kind__order")), list(rows.exclude(pk__in=now).order_by("-to_day"))
 
 
-def consents_of(actor: Actor, person: Person) -> list[Consent]:
-    """What the person has said yes to and not taken back."""
+def consents_of(actor: Actor, person: Person, purpose: str = "") -> list[Consent]:
+    """What the person has said yes to and not taken back, newest first; to one purpose or all."""
     given = access.scoped(actor, Consent, "people.view").filter(person=person, withdrawn_at=None)
-    return list(given.order_by("-given_at"))
+    if purpose:
+        given = given.filter(text__purpose=purpose)
+    return list(given.select_related("text", "recipient__unit").order_by("-given_at"))
 
 
 def register_of(person: Person) -> str:

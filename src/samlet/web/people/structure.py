@@ -7,6 +7,7 @@ from django.db import transaction
 from samlet import data
 from samlet.web.core import stamps
 from samlet.web.people.models import PositionKind
+from samlet.web.people.privacy import texts
 
 KEY = "position_kinds"
 
@@ -18,9 +19,10 @@ def is_current() -> bool:
 
 @transaction.atomic
 def load() -> bool:
-    """Add the kinds that are missing; returns whether any could be."""
+    """Add the kinds and the texts to agree to that are missing; returns whether any could be."""
+    added = texts.load()
     if is_current():
-        return False
+        return added
     present = set(PositionKind.objects.values_list("key", flat=True))
     PositionKind.objects.bulk_create(
         PositionKind(

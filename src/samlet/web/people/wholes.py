@@ -31,11 +31,11 @@ def _parts() -> Iterator[Part]:
     yield Part(
         "consent_texts",
         "people.ConsentText",
-        ("created_at", "text_nb", "text_nn", "text_en"),
-        lambda register: Q(
-            pk__in=Consent.objects.filter(person__subject__controller=register).values("text")
+        ("created_at", "purpose", "register", "version", "text_nb", "text_nn", "text_en"),
+        lambda register: (
+            Q(register=register)
+            | Q(pk__in=Consent.objects.filter(person__subject__controller=register).values("text"))
         ),
-        ("purpose", "version"),
         shared=True,
     )
     yield Part(
@@ -46,6 +46,7 @@ def _parts() -> Iterator[Part]:
     )
     for key, model in (
         ("consents", "people.Consent"),
+        ("consent_requests", "people.ConsentRequest"),
         ("memberships", "people.Position"),
         ("disclosures", "people.Disclosure"),
     ):

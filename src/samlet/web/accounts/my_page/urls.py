@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samlet.web.accounts.my_page import views
+from samlet.web.accounts.my_page import consents, views
 
 app_name = "my_page"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("min-side/slett/", views.erase, name="erase"),
     path("min-side/behold/", views.keep, name="keep"),
     path("min-side/slettet/", views.gone, name="gone"),
-    path("min-side/samtykke/<str:public_id>/trekk/", views.withdraw, name="withdraw"),
+    path("min-side/samtykke/gi/", consents.give, name="give"),
+    path("min-side/samtykke/<str:public_id>/trekk/", consents.withdraw, name="withdraw"),
+    path("min-side/samtykke/<str:public_id>/nei/", consents.decline, name="decline"),
     path("min-side/knytt/", views.join, name="join"),
     path("min-side/skill/", views.part, name="part"),
     path("min-side/lenke/", views.ask, name="ask"),

@@ -24,8 +24,9 @@ from samlet.web.core.models import Erasure
 from samlet.web.core.personal import erasure, identify, person_kinds
 from samlet.web.core.personal.telling import by_purpose
 from samlet.web.core.policy import by_link, needs, public
-from samlet.web.people.models import Consent, Person
+from samlet.web.people.models import Person
 from samlet.web.people.privacy import actions
+from samlet.web.people.privacy.queries import matters_of, withdrawn_of
 from samlet.web.people.privacy.taking import archive
 from samlet.web.people.queries import register_of
 from samlet.web.ui.pages import page
@@ -51,14 +52,14 @@ def my_page(request: Request) -> HttpResponse:
     with unscoped("one's own page"):
         who = identify(person.subject)
         told = by_purpose(who, person.subject.controller)
-        consents = list(Consent.objects.filter(person=person).select_related("text"))
     context = {
         "person": person,
         "register": register_of(person),
         "told": told,
         "seers": who_can(person_kinds()[person.subject.kind].view_act, person.subject),
         "looked": looked_at(who.subjects),
-        "consents": consents,
+        "matters": matters_of(person),
+        "withdrawn": withdrawn_of(person),
         "erasure": erasure.open_for(person.subject),
         "others": [(one.person, register_of(one.person)) for one in found[1:]],
         "joined": register_of(person.joined_with) if person.joined_with else "",
@@ -141,20 +142,6 @@ def keep(request: Request) -> HttpResponse:
 def gone(request: Request) -> HttpResponse:
     """After one's own erasure; the same for everybody."""
     return page(request, "my_page/gone.html", {}, mark=None)
-
-
-@by_link(PURPOSE)
-@never_cache
-@require_POST
-def withdraw(request: Request, public_id: str) -> HttpResponse:
-    """Take a consent back, in one tap."""
-    own = _own(request)
-    with unscoped("one's own consents"):
-        consent = Consent.objects.filter(public_id=public_id, person=own.person).first()
-    if consent is None:
-        raise NotFound(_("There is no such page, or it is not open to you."))
-    actions.withdraw_consent(own.actor, consent=consent)
-    return done(request, _("Your consent is taken back."), reverse("my_page:page"))
 
 
 @by_link(PURPOSE)
