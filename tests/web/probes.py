@@ -27,6 +27,7 @@ from samlet.web.core.promises import actions as promises
 from samlet.web.core.promises.queries import promises_for
 from samlet.web.core.targets.showing import targets_for
 from samlet.web.organisations import views as unit_views
+from samlet.web.organisations.importing.known import KnownUnits
 from samlet.web.organisations.models import Unit
 from samlet.web.organisations.reach import rebuild
 from samlet.web.people import bulk, calls, indicators, weekly
@@ -174,6 +175,12 @@ def _import(made: World) -> str:
     return "an office in the closed club" if office in ever else ""
 
 
+def _import_of_units(made: World) -> str:
+    """What is seen and not one's own, such as the branch of another register that a club is in."""
+    known = KnownUnits(made.actor(ROLE), ())
+    return made.union_branch.name if made.union_branch.pk in known.editable else ""
+
+
 def _indicator(made: World) -> str:
     """Another register's club in a municipality counts among nobody's own."""
     Unit.objects.filter(pk=made.union_club.pk).update(municipality=made.place)
@@ -191,6 +198,7 @@ PROBES: dict[str, Callable[[World], str]] = {
     "core/promises/queries.py:promises_for:seen_subjects": _promises,
     "core/targets/showing.py:targets_for:seen_subjects": _targets,
     "organisations/views.py:_seen:get_visible": _unit,
+    "organisations/importing/known.py:__init__:scoped": _import_of_units,
     "people/bulk.py:_held_on:scoped": _bulk_offices,
     "people/bulk.py:set_language:scoped": _bulk_language,
     "people/calls.py:_scoped:scoped": _calls,

@@ -318,9 +318,9 @@ def other_note(world: World, role: str) -> Record:
     return _attached(Note, other_unit(world, role), text="Prøve")
 
 
-def _import(register: Unit, started_by: str) -> Record:
+def _import(kind: str, register: Unit, started_by: str) -> Record:
     return ImportBatch._base_manager.create(
-        kind="people",
+        kind=kind,
         controller=register.subject,
         started_by=started_by,
         filename="liste.xlsx",
@@ -330,11 +330,19 @@ def _import(register: Unit, started_by: str) -> Record:
 
 
 def own_import(world: World, role: str) -> Record:
-    return _import(own_register(world, role), world.actor(role).trail)
+    return _import("people", own_register(world, role), world.actor(role).trail)
 
 
 def other_import(world: World, role: str) -> Record:
-    return _import(other_register(world, role), "somebody")
+    return _import("people", other_register(world, role), "somebody")
+
+
+def own_import_of_units(world: World, role: str) -> Record:
+    return _import("units", own_register(world, role), world.actor(role).trail)
+
+
+def other_import_of_units(world: World, role: str) -> Record:
+    return _import("units", other_register(world, role), "somebody")
 
 
 def own_club(world: World, role: str) -> Unit:
@@ -472,7 +480,11 @@ MAKERS: dict[str, Maker] = {
     # People and organisations.
     **{f"people:{name}": PERSON for name in ("person", "edit", "add_position")},
     **{
-        f"people:{name}": of(own_import, other_import)
+        f"{room}:{name}": of(own, other)
+        for room, own, other in (
+            ("people", own_import, other_import),
+            ("organisations", own_import_of_units, other_import_of_units),
+        )
         for name in ("import_columns", "import_look", "import_throw_away")
     },
     "people:merge_compare": PAIR,

@@ -36,6 +36,8 @@ _ADDRESS: Final = re.compile(
 _WEBSITE: Final = re.compile(r"(?:https?://|www\.)\S+\.\S+", re.IGNORECASE)
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*){1,5}")
 
+_LANGUAGES: Final = frozenset(("nb", "nn", "en", "bokmal", "nynorsk", "engelsk", "english", "no"))
+
 
 def _mobile(text: str) -> bool:
     digits = re.sub(r"[\s().-]", "", text)
@@ -97,6 +99,7 @@ LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "phone": _phone,
     "date": _day,
     "period": lambda text: bool(_PERIOD.fullmatch(text)) or _day(text),
+    "language": lambda text: fold(text) in _LANGUAGES,
     "status": lambda text: status_in(text) is not None,
     "org_number": _org_number,
     "address": lambda text: bool(_ADDRESS.search(text)),

@@ -59,6 +59,7 @@ def parsers(*, today: date, county: str = "", family_first: bool = False) -> dic
         "union": parse_union,
         "branch": parse_branch,
         "branch_number": parse_branch,
+        "belongs_to": parse_branch,
         "workplace": parse_workplace,
         "municipality": place,
         "home_municipality": place,

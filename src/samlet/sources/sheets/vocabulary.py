@@ -112,6 +112,57 @@ FIELDS: Final = (
         "one_word",
     ),
     FieldKind(
+        "unit_name",
+        listed(
+            "Navn | Namn | Name | Organisasjon | Organisasjonsnavn | Organisasjonens navn | "
+            "Enhet | Enhetsnavn | Eining | Organisation | Navn på enhet | Navn på forening | "
+            "Navn på avdeling | Navn på organisasjon | Organisasjonsnamn | Unit"
+        ),
+        _UNITS,
+        "text",
+    ),
+    FieldKind(
+        "unit_kind",
+        listed(
+            "Slag | Type | Kind | Organisasjonstype | Enhetstype | Type organisasjon | "
+            "Type enhet | Organisasjonsledd | Type ledd | "
+            "Nivå i organisasjonen | Slags organisasjon"
+        ),
+        _UNITS,
+        "text",
+    ),
+    FieldKind(
+        "short_name",
+        listed("Kortnavn | Forkortelse | Short name | Kortnamn | Forkorting | Kort navn"),
+        _UNITS,
+        "text",
+    ),
+    FieldKind(
+        "unit_number",
+        listed("Nummer | Number | Organisasjonens nummer | Enhetsnummer"),
+        _UNITS,
+    ),
+    FieldKind(
+        "belongs_to",
+        listed(
+            "Hører til | Tilhører | Belongs to | Overordnet | Overordnet enhet | Under | "
+            "Høyrer til | Tilhøyrer | Del av | Moderorganisasjon | Hører inn under | Overordna | "
+            "Tilhører avdeling | Tilhører fagforening | Hører til avdeling | Ligger under | Parent"
+        ),
+        _UNITS,
+        "text",
+    ),
+    FieldKind(
+        "lies_in",
+        listed(
+            "Ligger i området til | Lokalorganisasjon | LO-lokalorganisasjon | Lokal LO | "
+            "LO lokalt | Lies in the area of | Ligg i området til | LO-forening | "
+            "Lokal organisasjon | Local organisation | Område"
+        ),
+        _UNITS,
+        "text",
+    ),
+    FieldKind(
         "union",
         listed(
             "Forbund | Fagforbund | Forb. | Forbundet | Union | Organisasjon/forbund | "
@@ -156,14 +207,15 @@ FIELDS: Final = (
             "Virksomhet/enhet | Avdeling på jobb | Arbeidsplass/enhet | Jobb | "
             "Arbeider ved | Arbeidar ved | Works at"
         ),
-        _PEOPLE,
+        _BOTH,
         "text",
     ),
     FieldKind(
         "employer",
         listed(
             "Arbeidsgiver | Arbeidsgivar | Bedrift | Virksomhet | Verksemd | Firma | Employer | "
-            "Selskap | Arb.giver | Bedriftsnavn | Virksomhetens navn | Arbeidsgivers navn"
+            "Selskap | Arb.giver | Bedriftsnavn | Virksomhetens navn | Arbeidsgivers navn | "
+            "Operated by | Drives av | Eies av"
         ),
         _BOTH,
         "text",
@@ -204,8 +256,8 @@ FIELDS: Final = (
         "email",
         listed(
             "E-post | Epost | E-mail | Mail | Email | E-postadresse | Mailadresse | Mailadr. | "
-            "E post | "
-            "Epostadr | E-postadr. | e-adresse | Mail adresse | E-post (jobb) | E-post privat"
+            "E post | Epostadr | E-postadr. | e-adresse | Mail adresse | E-post (jobb) | "
+            "E-post privat | Felles e-post | Shared e-mail | Fellespost | Postmottak"
         ),
         _BOTH,
         "email",
@@ -226,7 +278,8 @@ FIELDS: Final = (
         listed(
             "Tlf | Telefon | Tlf.nr | Telefonnummer | Telefonnr | Tel | Phone | Fasttelefon | "
             "Tlf arbeid | Telefon jobb | Tlf. | Tlfnummer | Telefon/mobil | Kontakttelefon | "
-            "Telefon arbeid | Tlf jobb | Tlf priv | Telefon privat"
+            "Telefon arbeid | Tlf jobb | Tlf priv | Telefon privat | Felles telefon | "
+            "Shared phone | Sentralbord"
         ),
         _BOTH,
         "phone",
@@ -236,18 +289,20 @@ FIELDS: Final = (
         "from",
         listed(
             "Fra | Fra dato | Fra og med | Valgt fra | Valgt | Valgt dato | Start | Startdato | "
-            "F.o.m. | Frå | Vald | From | Verv fra | Tiltrådt | Periode fra | Valgt år"
+            "F.o.m. | Frå | Vald | From | Verv fra | Tiltrådt | Periode fra | Valgt år | "
+            "Stiftet | Stifta | Founded | Opprettet"
         ),
-        _PEOPLE,
+        _BOTH,
         "date",
     ),
     FieldKind(
         "to",
         listed(
             "Til | Til dato | Til og med | Valgt til | Slutt | Sluttdato | T.o.m. | Utløper | "
-            "På valg | Funksjonstid til | Vald til | Periode til | Fratrådt | Avgått dato"
+            "På valg | Funksjonstid til | Vald til | Periode til | Fratrådt | Avgått dato | "
+            "Lagt ned | Nedlagt | Ended | Lagd ned | Avviklet"
         ),
-        _PEOPLE,
+        _BOTH,
         "date",
     ),
     FieldKind(
@@ -256,12 +311,14 @@ FIELDS: Final = (
         _PEOPLE,
         "period",
     ),
+    FieldKind("language", ("Språk", "Language", "Målform"), _PEOPLE, "language"),
     FieldKind("status", ("Status", "Aktiv", "Aktiv?", "Tilstand"), _PEOPLE, "status"),
     FieldKind(
         "org_number",
         listed(
             "Org.nr | Organisasjonsnummer | Orgnr | Org nr | Org.nummer | Foretaksnummer | "
-            "Bedriftsnr | Virksomhetsnummer | Organisasjonsnr | Org. no | Bedriftsnummer"
+            "Bedriftsnr | Virksomhetsnummer | Organisasjonsnr | Org. no | Bedriftsnummer | "
+            "Organisation number | Org.no. | Organisasjonsnummer (9 siffer)"
         ),
         _UNITS,
         "org_number",

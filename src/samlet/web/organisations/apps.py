@@ -11,7 +11,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """What may be done here, and what a unit is to other rooms."""
-        from samlet.web.core import search  # noqa: PLC0415  models first
+        from samlet.web.core import importing, search  # noqa: PLC0415  models first
         from samlet.web.core.promises import showing as promises  # noqa: PLC0415
         from samlet.web.organisations import (  # noqa: PLC0415
             finding,
@@ -20,8 +20,10 @@ class OrganisationsConfig(AppConfig):
             restoring,
             wholes,
         )
+        from samlet.web.organisations.importing.kind import KIND  # noqa: PLC0415
 
         restoring.register()
+        importing.register(KIND)
         kinds.register(
             kinds.SubjectKind(
                 key="organisations.unit",

@@ -114,6 +114,8 @@ UNITS = lists.List(
     add_href=lambda: reverse("organisations:add"),
     add_label=_("Add an organisation"),
     add_act="units.edit",
+    import_href=lambda: reverse("organisations:import_send"),
+    import_act="units.edit",
     export_act="units.export",
     bulk=bulk.ACTS,
 )

@@ -56,5 +56,6 @@ def register() -> None:
     changes.when_restored("organisations.coverage", _coverage_back)
     changes.when_restored("organisations.unitname", _names_back)
     changes.entitle("units.closed", _("Organisations were ended"))
+    changes.entitle("units.import", _("Organisations were imported"))
     changes.entitle("units.moved", _("Organisations were moved"))
     changes.entitle("units.placed", _("Organisations were given a municipality"))

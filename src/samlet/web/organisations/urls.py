@@ -4,12 +4,19 @@ from django.urls import path
 
 from samlet.web.core import lists
 from samlet.web.organisations import views
+from samlet.web.organisations.importing import views as importing
 from samlet.web.organisations.listing import UNITS
 
 app_name = "organisations"
 urlpatterns = [
     *lists.paths(UNITS, "organisasjoner/", "units"),
     path("organisasjoner/ny/", views.add, name="add"),
+    path("organisasjoner/hent/", importing.send, name="import_send"),
+    path("organisasjoner/hent/<str:public_id>/", importing.columns, name="import_columns"),
+    path("organisasjoner/hent/<str:public_id>/prov/", importing.look, name="import_look"),
+    path(
+        "organisasjoner/hent/<str:public_id>/kast/", importing.throw_away, name="import_throw_away"
+    ),
     path("organisasjoner/nivaer/", views.kinds, name="kinds"),
     path("organisasjoner/nivaer/<slug:key>/", views.kind, name="kind"),
     path("sted/<str:public_id>/", views.place, name="place"),

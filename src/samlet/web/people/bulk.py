@@ -144,6 +144,7 @@ ACTS = (
 
 def register() -> None:
     """From the room's AppConfig.ready(): what each change is called."""
+    changes.entitle("people.import", _("People were imported"))
     changes.entitle("people.bulk_confirmed", _("Positions were confirmed"))
     changes.entitle("people.bulk_end", _("Positions were ended"))
     changes.entitle("people.bulk_language", _("The language of people was set"))

@@ -157,8 +157,9 @@ PEOPLE = lists.List(
     add_href=lambda: reverse("people:add"),
     add_label=_("Add a person"),
     add_act="people.edit",
+    import_href=lambda: reverse("people:import_send"),
+    import_act="people.import",
     export_act="people.export",
-    template="people/people.html",
     bulk=bulk.ACTS,
 )
 

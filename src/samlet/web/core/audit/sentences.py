@@ -83,6 +83,8 @@ _said: dict[str, _StrOrPromise] = {
     "search.people": gettext_lazy("found the person by searching"),
     "statement.recorded": gettext_lazy("recorded a statement"),
     "statement.removed": gettext_lazy("removed a statement"),
+    "units.import_received": gettext_lazy("sent in a file with organisations"),
+    "units.imported": gettext_lazy("brought organisations in from a file"),
     "unit.added": gettext_lazy("added an organisation"),
     "unit.also_called": gettext_lazy("added a name of an organisation"),
     "unit.closed": gettext_lazy("closed an organisation"),

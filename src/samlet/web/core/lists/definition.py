@@ -53,6 +53,7 @@ class List:
     export_act: the act that lets one take the rows along as a file; none, no files.
     bulk: acts on chosen rows.
     add_href, add_label: the button that adds a row, for who may `add_act`.
+    import_href: where rows come in from a spreadsheet, for who may `import_act`.
     """
 
     key: str
@@ -74,6 +75,8 @@ class List:
     add_href: Callable[[], str] | None = None
     add_label: _StrOrPromise = ""
     add_act: str = ""
+    import_href: Callable[[], str] | None = None
+    import_act: str = ""
     export_act: str = ""
     bulk: Sequence[BulkAct] = ()
     template: str = "ui/list.html"

@@ -51,7 +51,8 @@ def _page(request: Request, asked: Asked, shown: Shown, context: dict[str, Any])
         "made": made,
         "list": shown,
         "filters": asked.form,
-        "add_href": _add_href(made, request),
+        "add_href": _href(request, made.add_href, made.add_act or made.act),
+        "import_href": _href(request, made.import_href, made.import_act or made.act),
         "may_take": bool(made.export_act) and access.may(actor, made.export_act),
         "views": _tabs(request, asked),
         "view_form": ViewForm(registers=saved.sharing_choices(actor)) if actor.user_id else None,
@@ -62,9 +63,8 @@ def _page(request: Request, asked: Asked, shown: Shown, context: dict[str, Any])
     return page(request, made.template, whole, mark=made.mark, status=status)
 
 
-def _add_href(made: List, request: Request) -> str:
-    may = made.add_href is not None and access.may(request.actor, made.add_act or made.act)
-    return made.add_href() if may and made.add_href else ""
+def _href(request: Request, href: Callable[[], str] | None, act: str) -> str:
+    return href() if href is not None and access.may(request.actor, act) else ""
 
 
 def _tabs(request: Request, asked: Asked) -> list[dict[str, Any]]:

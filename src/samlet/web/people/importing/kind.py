@@ -40,6 +40,7 @@ FIELDS = {
     "to": _("To"),
     "period": _("Period"),
     "status": _("Status"),
+    "language": _("Language"),
 }
 
 

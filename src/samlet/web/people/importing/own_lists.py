@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from samlet.sources.sheets import Note, Parsed, PositionText, fold, parse_positions
-from samlet.web.people.importing.units import Units
+from samlet.web.organisations.importing.naming import Units
 from samlet.web.people.models import Position
 
 Offices = Parsed[tuple[PositionText, ...]]

@@ -18,16 +18,23 @@ from samlet.web.core import access
 from samlet.web.core.actor import Actor
 from samlet.web.core.importing import Note, Planner, RowPlan
 from samlet.web.core.models import ImportBatch, Subject
+from samlet.web.organisations.importing.naming import Units
 from samlet.web.organisations.models import Unit
 from samlet.web.people.importing.own_lists import offices_of
-from samlet.web.people.importing.units import Units
 from samlet.web.people.models import Person, Position
 from samlet.web.places.models import Municipality
 
 ALIKE = 88  # of 100: names as alike as this are the same person when a contact is the same too
 # Offices of a branch and not of the club at one's workplace, when the row names both.
 OF_BRANCHES = frozenset({"branch_leader", "treasurer", "education_officer"})
-FIELDS = ("given_name", "family_name", "email", "mobile", "home_municipality", "works_at")
+FIELDS = (
+    "given_name", "family_name", "email", "mobile", "language", "home_municipality", "works_at",
+)  # fmt: skip
+REFERENCES = FIELDS[5:]
+LANGUAGES = {
+    "nb": "nb", "bokmal": "nb", "nn": "nn", "nynorsk": "nn", "en": "en", "engelsk": "en",
+    "english": "en",
+}  # fmt: skip
 
 
 @dataclass
@@ -74,7 +81,7 @@ class PeoplePlanner(Planner):
     def __init__(self, actor: Actor, batch: ImportBatch) -> None:
         self.batch = batch
         self.known = Known(actor, batch.controller)
-        self.units = Units(actor, batch.controller)
+        self.units = Units(actor, batch.controller, "people.edit")
         self.today = timezone.localdate()
         self.places = {
             place.number: (place.pk, place.name)
@@ -126,6 +133,9 @@ class PeoplePlanner(Planner):
         home = _value(cells, "home_municipality")
         if home is not None and home.kind == "municipality" and home.number in self.places:
             values["home_municipality"] = self.places[home.number][0]
+        language = LANGUAGES.get(fold(_value(cells, "language") or ""))
+        if language is not None:
+            values["language"] = language
         workplace = _value(cells, "workplace")
         if workplace and fold(workplace) in self.workplaces:
             values["works_at"] = self.workplaces[fold(workplace)]
@@ -133,7 +143,7 @@ class PeoplePlanner(Planner):
 
     def _valid(self, made: PersonRow) -> bool:
         """The rules that a form would hold the values to."""
-        plain = {key: made.values[key] for key in FIELDS[:4] if key in made.values}
+        plain = {key: made.values[key] for key in FIELDS[:5] if key in made.values}
         try:
             Person(**plain).clean_fields(exclude=["subject"])
         except ValidationError as error:
@@ -228,7 +238,7 @@ class PeoplePlanner(Planner):
         person = self.known.by_pk.get(made.target or made.near or 0)
         if person is not None:
             for name, value in list(made.values.items()):
-                held = getattr(person, f"{name}_id" if name in FIELDS[4:] else name)
+                held = getattr(person, f"{name}_id" if name in REFERENCES else name)
                 if held == value:
                     del made.values[name]
                 else:

@@ -7,10 +7,6 @@ from django.utils.translation import gettext_noop
 OWN = {
     "no_name": gettext_noop("No name stands here."),
     "no_office": gettext_noop("No office stands here, and nobody is registered without one."),
-    "no_unit": gettext_noop("The row does not say which organisation it is about."),
-    "unknown_unit": gettext_noop("No organisation you can use is called “%(name)s”."),
-    "near_units": gettext_noop("No organisation is called “%(name)s”. Is it one of: %(near)s?"),
-    "several_units": gettext_noop("Several organisations may be meant: %(near)s."),
     "not_yours": gettext_noop("You may not add people to %(name)s."),
     "same_name": gettext_noop("Somebody of that name is there already. Is it the same person?"),
     "other_name": gettext_noop(

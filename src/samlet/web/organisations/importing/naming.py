@@ -1,4 +1,4 @@
-"""Which organisation a row is about, among those the importer may add people to."""
+"""Which organisation a row names, among those the importer may do something at."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from samlet.web.organisations.models import Edge, Unit, UnitName
 
 NEAR = 85  # of 100: names that are as alike as this are offered
 OFFERED = 4
+MOST_SEARCHED = 400  # names that nothing is called, looked for among those alike: 10 ms each
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,16 @@ class Found:
 
 
 class Units:
-    """Every unit the actor may add people to in one register, by all it is called."""
+    """Every unit the actor sees, by all it is called; open: where they may do the act."""
 
-    def __init__(self, actor: Actor, register: Subject) -> None:
+    def __init__(self, actor: Actor, register: Subject, act: str) -> None:
         with unscoped("units of the importer, who is asked for by access"):
-            self._open = _open_to(actor, register)
+            self.open = open_to(actor, register, act)
         units = organisations.current(organisations.units_for(actor)).select_related(
             "kind", "municipality"
         )
         self.names: dict[int, str] = {}
+        self._offered: dict[str, str] = {}
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_number: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._numbers: dict[int, str] = {}
@@ -80,12 +82,17 @@ class Units:
             for pk, name in self.names.items()
             if self._kind[pk] == "union" and fold(name) in keys
         }
+        self._with_key = {key: pk for pk, key in unions.items()}
         found: dict[int, set[str]] = defaultdict(set)
         for ancestor, descendant in Reach.objects.filter(ancestor__in=unions).values_list(
             "ancestor", "descendant"
         ):
             found[descendant].add(unions[ancestor])
         return found
+
+    def union_with(self, key: str) -> int | None:
+        """The union of the packaged table with this key, by what it is called here."""
+        return self._with_key.get(key)
 
     def of_row(self, cells: Mapping[str, Parsed[Any]]) -> Found:
         """The unit a row names: a club by name, the club at a workplace, else a branch."""
@@ -161,19 +168,26 @@ class Units:
     def _one(self, pks: set[int], text: str) -> Found:
         if len(pks) == 1:
             pk = next(iter(pks))
-            if pk not in self._open:
+            if pk not in self.open:
                 return Found(None, why=("not_yours", {"name": self.names[pk]}))
             return Found(pk, self.names[pk])
         if pks:
             names = sorted(self.names[pk] for pk in pks)[:OFFERED]
             return Found(None, why=("several_units", {"near": "; ".join(names)}))
-        near = process.extract(
-            text, self.names, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=OFFERED
-        )
-        if near:
-            names = [name for name, _score, _pk in near]
-            return Found(None, why=("near_units", {"name": text, "near": "; ".join(names)}))
+        if near := self._near(text):
+            return Found(None, why=("near_units", {"name": text, "near": near}))
         return Found(None, why=("unknown_unit", {"name": text}))
+
+    def _near(self, text: str) -> str:
+        """Names that are much like the text. A sheet of wrong names is not searched to its end."""
+        if text not in self._offered:
+            if len(self._offered) >= MOST_SEARCHED:
+                return ""
+            near = process.extract(
+                text, self.names, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=OFFERED
+            )
+            self._offered[text] = "; ".join(name for name, _score, _pk in near)
+        return self._offered[text]
 
 
 def _typed(cells: Mapping[str, Parsed[Any]], field: str) -> bool:
@@ -184,13 +198,13 @@ def _value(cells: Mapping[str, Parsed[Any]], field: str) -> Any:
     return cells[field].value if field in cells else None
 
 
-def _open_to(actor: Actor, register: Subject) -> set[int]:
-    """The units where the actor may change people in this register, as by hand."""
+def open_to(actor: Actor, register: Subject, act: str) -> set[int]:
+    """The units where the actor may do this in this register, as by hand."""
     found: set[int] = set()
     units = organisations.units_for(actor).values_list("subject", flat=True)
-    act = access.act_of("people.edit")
+    known = access.act_of(act)
     for grant in actor.grants:
-        if grant.controller_id != register.pk or not act.allows(grant.role):
+        if grant.controller_id != register.pk or not known.allows(grant.role):
             continue
         if grant.below:
             found |= set(

@@ -1,0 +1,1 @@
+"""Import of organisations: branches, clubs, workplaces, employers, local organisations."""
