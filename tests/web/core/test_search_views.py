@@ -56,7 +56,7 @@ def test_a_misspelt_question_is_answered_and_told(go: Go, here: Ground) -> None:
 
     shown = go(here.admin, q="hansne").content.decode()
 
-    assert "Nothing is written “hansne”" in shown
+    assert "Nothing matches “hansne” exactly" in shown
     assert "?q=Hansen" in shown
 
 

@@ -71,7 +71,7 @@ def test_opening_the_link_answers_nothing_and_the_button_does(
     again = Client().get(address, follow=True)  # the mail scanner
     invitation.refresh_from_db()
     assert response.status_code == again.status_code == 200
-    assert "Do you come?" in response.content.decode()
+    assert "Are you coming?" in response.content.decode()
     assert (invitation.reply, invitation.replied_at) == ("none", None)
 
     done = client.post("/invitasjon/", {"reply": "accepted"})
@@ -84,7 +84,7 @@ def test_opening_the_link_answers_nothing_and_the_button_does(
     invitation.refresh_from_db()
     assert invitation.reply == "declined"
     assert (
-        "Your answer: <strong>does not come</strong>"
+        "Your answer: <strong>is not coming</strong>"
         in client.get("/invitasjon/", EN).content.decode()
     )
 

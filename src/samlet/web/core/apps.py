@@ -36,7 +36,7 @@ class CoreConfig(AppConfig):
             room="privacy",
         )
         menu.register(
-            _("People whose time is over"), "privacy:retention", order=920, room="privacy"
+            _("People past their retention time"), "privacy:retention", order=920, room="privacy"
         )
         menu.register(_("Audit trail"), "audit:trail", order=930, room="privacy")
         menu.register_door(policy.is_open)

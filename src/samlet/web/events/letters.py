@@ -25,8 +25,8 @@ AFTERWARDS = timedelta(days=1)  # the link lives on a day, for who looks when it
 def register() -> None:
     for key, title, name in (
         (INVITATION, _("Invitation"), "invitation"),
-        (CHANGED, _("Word of a new time or place"), "changed"),
-        (CANCELLED, _("Word that it is cancelled"), "cancelled"),
+        (CHANGED, _("Notice of a new time or place"), "changed"),
+        (CANCELLED, _("Notice that it is cancelled"), "cancelled"),
     ):
         register_letter(
             key,

@@ -64,7 +64,7 @@ class Invitation(Record):
         NONE = "none", _("not answered")
         ACCEPTED = "accepted", _("comes")
         TENTATIVE = "tentative", _("perhaps")
-        DECLINED = "declined", _("does not come")
+        DECLINED = "declined", _("is not coming")
 
     occasion = models.ForeignKey(Occasion, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(

@@ -49,7 +49,7 @@ def _reply_page(request: HttpRequest, invitation: Invitation, error: str) -> Htt
         "when": when(invitation.occasion),
         "error": error,
         "answers": [
-            (Invitation.Reply.ACCEPTED, _("Yes, I come")),
+            (Invitation.Reply.ACCEPTED, _("Yes, I am coming")),
             (Invitation.Reply.TENTATIVE, _("Perhaps")),
             (Invitation.Reply.DECLINED, _("No, I cannot come")),
         ],

@@ -25,7 +25,7 @@ def state_of(letter: Letter) -> str:
     if letter.given_up_at:
         return _failure(letter.failure)
     if letter.channel == Letter.Channel.SMS:
-        return _("It waits to be sent from somebody's own phone.")
+        return _("It is waiting to be sent from somebody's own phone.")
     if letter.next_try_at:
         about = {"at": _moment(letter.next_try_at)}
         return _("The mail server could not be reached. Tried again on %(at)s.") % about

@@ -117,11 +117,11 @@ def _go_over(recorder: changes.Recorder, edge: Edge, into: Unit, day: date) -> N
 def _check_successor(actor: Actor, unit: Unit, into: Unit, day: date) -> None:
     access.require(actor, "units.edit", into.subject)
     if into.pk == unit.pk:
-        raise Rejected(_("A unit cannot go over in itself."))
+        raise Rejected(_("A unit cannot be merged into itself."))
     if into.valid_to is not None:
         raise Rejected(_("%(name)s has ended: choose one that stands."), name=into.name)
     if into.kind_id != unit.kind_id:
-        raise Rejected(_("A unit goes over in another of the same kind."))
+        raise Rejected(_("A unit can only be merged into another of the same kind."))
 
 
 @action

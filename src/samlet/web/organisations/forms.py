@@ -159,7 +159,7 @@ class CloseForm(forms.Form):
             alike,
             label=_("Goes over in"),
             required=False,
-            help_text=_("When it is merged with another: what lies below it goes over too."),
+            help_text=_("When it is merged with another: what lies below it moves there too."),
         )
         self.initial.setdefault("day", timezone.localdate())
 

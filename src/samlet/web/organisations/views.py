@@ -156,7 +156,7 @@ def close(request: Request, public_id: str) -> HttpResponse:
         return changes.done(request, said, _address(found), undone)
     heading = _("End %(name)s") % {"name": found.name}
     note = _(
-        "Positions there end on the same day, or go over to the organisation it goes over in. "
+        "Positions there end on the same day, or move to the organisation it is merged into. "
         "Nothing is deleted, and it can be opened again."
     )
     return _form_page(request, form, heading, back=_address(found), note=note)

@@ -20,7 +20,7 @@ def erase(progress: Progress, erasure: str) -> dict[str, int]:
     return {"rows": rows}
 
 
-@daily("personal.retention", at="03:40", title=_("Let go of people whose time is over"))
+@daily("personal.retention", at="03:40", title=_("Erase people whose retention time is over"))
 def let_go(progress: Progress) -> dict[str, int]:
     """Erases those whose day has come, then marks the next; nothing is marked twice."""
     progress.begin(1)

@@ -239,7 +239,7 @@ OFFICIALS = lists.List(
     counted=_counted,
     empty_text=_("Add those elected where you work, each with the source that says so."),
     add_href=lambda: reverse("people:add_official"),
-    add_label=_("Add somebody elected"),
+    add_label=_("Add an elected representative"),
     add_act="public_register.edit",
     export_act="public_register.export",
 )

@@ -102,7 +102,7 @@ def add_official(request: Request) -> HttpResponse:
         return done(request, _("The official fact is recorded."), _address(made[0]))
     context = {
         "form": form,
-        "heading": _("Add somebody elected"),
+        "heading": _("Add an elected representative"),
         "note": _(
             "Only what is officially published: the name, the office, the list and the source. "
             "Everybody signed in can see it. Nothing from a union's register belongs here."

@@ -44,6 +44,6 @@ def carry_out_import(progress: Progress, *, rows: str, batch: str) -> dict[str, 
     return counts
 
 
-@daily("imports.left", at="03:30", title=_("Let go of imports left lying"))
+@daily("imports.left", at="03:30", title=_("Delete imports that nobody finished"))
 def let_go(progress: Progress) -> dict[str, int]:
     return {"emptied": actions.empty_old()}

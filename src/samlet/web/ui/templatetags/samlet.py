@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django import template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -197,7 +198,7 @@ def field(bound: BoundField, *, hint: str = "", slider: bool = False) -> dict[st
         attributes["aria-invalid"] = "true"
     return {
         "bound": bound,
-        "control": bound.as_widget(attrs=attributes),
+        "control": _unlined(bound.as_widget(attrs=attributes)),
         "help": help_text,
         "help_id": help_id,
         "error_id": error_id,
@@ -206,6 +207,12 @@ def field(bound: BoundField, *, hint: str = "", slider: bool = False) -> dict[st
         "select": isinstance(widget, Select),
         "slider": _slider(bound) if slider else None,
     }
+
+
+def _unlined(control: SafeString) -> SafeString:
+    """Django writes a choice not yet made as a row of lines, which screen readers read out."""
+    lines = BLANK_CHOICE_DASH[0][1]
+    return mark_safe(control.replace(f">{lines}<", f">{escape(_('Choose'))}<"))
 
 
 def _slider(bound: BoundField) -> dict[str, Any]:
