@@ -1,4 +1,4 @@
-"""`samlet retention`: how many people's time is over, in each register and why. Nothing is done."""
+"""`samlet retention`: whose time is over, in each register and why, counted. Nothing is done."""
 
 from __future__ import annotations
 
@@ -28,4 +28,10 @@ def run(options: Namespace) -> int:
             print("  so many that a second person must agree")
         if not found.due and waiting is None:
             print("  nobody")
+    print("rows whose own time is over, let go of each night:")
+    over = retention.rows_over()
+    for declared, rows in over:
+        print(f"  {rows} of {declared.title}: kept {declared.retention.said}")  # type: ignore[union-attr]
+    if not over:
+        print("  none")
     return OK

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,15 @@ class Planter:
 
     def fixed(self, model: type[Row]) -> dict[str, Any]:
         """What a model's constraints ask for."""
+        from django.utils import timezone  # noqa: PLC0415
+
         from samlet.web.people.models import Person  # noqa: PLC0415
 
         email = self.rows[Person].email if Person in self.rows else ""
         return {
             "accounts.AccessLink": {"single_use": False},
             "events.Invitation": {"person_id": None, "email": email},
+            "events.Occasion": {"ends_at": timezone.now() + timedelta(hours=1)},
             "people.NotSame": {"two_id": self.another()} if model.__name__ == "NotSame" else {},
             "people.Position": {"political": True},
         }.get(model._meta.label, {})
@@ -179,7 +183,7 @@ class Planter:
         from samlet.web.accounts.models import User  # noqa: PLC0415
         from samlet.web.core import audit, search  # noqa: PLC0415
         from samlet.web.core.actor import Actor  # noqa: PLC0415
-        from samlet.web.core.models import Job  # noqa: PLC0415
+        from samlet.web.core.models import ImportBatch, Job  # noqa: PLC0415
         from samlet.web.elections.models import ResultImport, Source  # noqa: PLC0415
         from samlet.web.people.models import Person  # noqa: PLC0415
 
@@ -204,6 +208,17 @@ class Planter:
                 starter_kind="user",
                 starter_id=user.pk,
                 arguments={"id": self.subject.public_id},
+            ),
+            "core.ImportBatch": lambda: ImportBatch.objects.create(
+                kind="people",
+                controller=self.register,
+                started_by=actor.trail,
+                sha256="0" * 64,
+                filename=self.text(),
+                sheet=self.text(),
+                table={"rows": [[self.text()]]},
+                choices={"1": self.text()},
+                plan={"rows": [self.text()], "counts": {}},
             ),
             "elections.ResultImport": lambda: ResultImport.objects.create(source=source, **by_name),
         }

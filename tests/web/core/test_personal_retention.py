@@ -10,13 +10,26 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from samlet.web.accounts.models import AccessLink, Grant, User
+from samlet.web.core import personal
 from samlet.web.core.actor import Actor, Held
 from samlet.web.core.errors import Conflict, NotFound
-from samlet.web.core.models import AuditEntry, Erasure, Placement, PurposeSetting, Reach, Subject
+from samlet.web.core.guard import unscoped
+from samlet.web.core.models import (
+    AuditEntry,
+    CallOutcome,
+    Erasure,
+    Job,
+    Placement,
+    PurposeSetting,
+    Reach,
+    Subject,
+)
 from samlet.web.core.personal import erasure, retention
 from samlet.web.core.personal.ground import OFFICES
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Consent, ConsentText, Person, Position, PositionKind
+from tests.web.core.planting import Planter
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -206,3 +219,106 @@ def test_the_daily_work_marks_as_the_program_and_never_two_runs_at_once() -> Non
     assert Erasure.objects.get().asked_by == "system"
     with pytest.raises(Conflict):
         retention.mark(keeper(at), controller=at.subject)
+
+
+def account(at: Unit, *, ended: date | None) -> User:
+    user = User.objects.create_user(f"{at.public_id}-{User.objects.count()}@example.org")
+    User.objects.filter(pk=user.pk).update(created_at=timezone.now() - timedelta(days=400))
+    Grant.objects.create(
+        user=user,
+        role="club_leader",
+        unit=at.subject,
+        controller=at.subject,
+        from_day=date(2026, 1, 1),
+        to_day=ended,
+        given_by="test",
+    )
+    return user
+
+
+def accounts_due(at: Unit) -> set[int]:
+    return {one.account_id for one in retention.all_due(at.subject) if one.account_id}
+
+
+def test_an_account_goes_ninety_days_after_its_last_access_in_the_register_that_gave_it() -> None:
+    at, other = register(), register()
+    long_ago = account(at, ended=date(2026, 8, 20))
+    lately = account(at, ended=date(2026, 9, 1))
+    in_use = account(at, ended=None)
+
+    assert accounts_due(at) == {long_ago.pk}
+    assert accounts_due(other) == set()
+    retention.mark(keeper(at), controller=at.subject)
+    with time_machine.travel("2026-12-09T12:00:00+01:00", tick=False):
+        assert Erasure.objects.get().account == long_ago
+        gone = retention.erase_due()
+    assert gone == 1
+    assert set(User.objects.values_list("pk", flat=True)) == {lately.pk, in_use.pk}
+    assert Erasure.objects.get().done_at is not None
+
+
+def test_an_account_that_is_given_access_meanwhile_is_kept_by_itself() -> None:
+    at = register()
+    user = account(at, ended=date(2026, 8, 20))
+    retention.mark(keeper(at), controller=at.subject)
+    Grant.objects.filter(user=user).update(to_day=None)
+
+    with time_machine.travel("2026-12-09T12:00:00+01:00", tick=False):
+        gone = retention.erase_due()
+
+    assert gone == 0
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_every_declaration_says_how_long_its_rows_are_kept() -> None:
+    for declared in personal.all_declarations():
+        assert declared.retention is not None, declared.model
+        assert str(declared.retention.said).strip(), declared.model
+    due = {one.model for one in personal.all_declarations() if one.retention and one.retention.due}
+    assert due == {"people.Person", "accounts.User"}
+
+
+def test_rows_of_every_model_with_a_time_of_its_own_go_when_it_is_over() -> None:
+    with unscoped("a test plants rows"):
+        Planter().plant()
+    timed = [one for one in personal.all_declarations() if one.retention and one.retention.over]
+    assert {one.model for one in timed} >= {
+        "accounts.AccessLink",
+        "account.EmailConfirmation",
+        "core.CallOutcome",
+        "core.Change",
+        "core.Job",
+        "events.Invitation",
+        "outgoing.Letter",
+        "core.ImportBatch",
+        "usersessions.UserSession",
+    }
+    AccessLink.objects.update(expires_at=timezone.now())
+    Job.objects.update(finished_at=timezone.now())
+    with time_machine.travel("2029-11-24T12:00:00+01:00", tick=False):
+        over = {declared.model for declared, _rows in retention.rows_over()}
+        before = retention.rows_over()
+        gone = retention.let_go_of_rows()
+        after = retention.rows_over()
+    assert over == {one.model for one in timed}
+    assert all(rows for _declared, rows in before)
+    assert set(gone) == over
+    assert after == []
+    assert retention.let_go_of_rows(timezone.now()) == {}
+
+
+def test_a_night_lets_go_of_no_more_rows_than_the_cap(settings) -> None:
+    settings.RETENTION_ROWS = 2
+    at = register()
+    someone = person(at)
+    for _unused in range(3):
+        CallOutcome.objects.create(
+            subject=someone.subject,
+            controller=at.subject,
+            source="test",
+            item="x",
+            outcome=CallOutcome.Outcome.REACHED,
+        )
+    with time_machine.travel("2028-11-24T12:00:00+01:00", tick=False):
+        first, second = retention.let_go_of_rows(), retention.let_go_of_rows()
+    assert (first["core.CallOutcome"], second["core.CallOutcome"]) == (2, 1)

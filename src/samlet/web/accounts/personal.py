@@ -10,12 +10,17 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samlet.web.accounts import tidying
 from samlet.web.accounts.grants.holding import in_force
 from samlet.web.accounts.models import Grant, User
+from samlet.web.accounts.retention import due
 from samlet.web.core.models import Subject
 from samlet.web.core.personal import (
+    WITH_ACCOUNT,
+    WITHOUT_NAMES,
     Declaration,
     Identity,
+    Retention,
     Store,
     declare,
     exempt,
@@ -81,6 +86,7 @@ _WHEN = {"created_at": _("When it was made.")}
 declare(
     Declaration(
         model="accounts.User",
+        retention=Retention(_("90 days after the last access ended"), due=due),
         title=_("The account one signs in with"),
         purpose=ACCOUNT,
         find=lambda who: Q(pk__in=who.users),
@@ -100,6 +106,7 @@ declare(
 declare(
     Declaration(
         model="accounts.Grant",
+        retention=WITH_ACCOUNT,
         title=_("What the account gives access to"),
         purpose=ACCOUNT,
         find=lambda who: Q(user__in=who.users) | Q(office__person__in=who.subjects),
@@ -121,6 +128,7 @@ declare(
 declare(
     Declaration(
         model="accounts.OperatorSession",
+        retention=WITHOUT_NAMES,
         title=_("When the operator of the server looked into a register"),
         purpose=ACCOUNT,
         user_path="user",
@@ -143,6 +151,7 @@ declare(
 declare(
     Declaration(
         model="accounts.AccessLink",
+        retention=Retention(_("30 days after it ended"), over=tidying.ended),
         title=_("Personal links"),
         purpose=ACCOUNT,
         person_path="subject",
@@ -168,6 +177,7 @@ declare(
 declare(
     Declaration(
         model="account.EmailAddress",
+        retention=WITH_ACCOUNT,
         title=_("Addresses to sign in with"),
         purpose=ACCOUNT,
         user_path="user",
@@ -183,6 +193,9 @@ declare(
 declare(
     Declaration(
         model="account.EmailConfirmation",
+        retention=Retention(
+            _("30 days"), over=lambda at: Q(created__lt=at - tidying.KEPT_AFTER_THE_END)
+        ),
         title=_("Confirmations of addresses that are under way"),
         purpose=ACCOUNT,
         user_path="email_address__user",
@@ -195,6 +208,7 @@ declare(
 declare(
     Declaration(
         model="mfa.Authenticator",
+        retention=WITH_ACCOUNT,
         title=_("Passkeys and codes from an app"),
         purpose=ACCOUNT,
         user_path="user",
@@ -211,6 +225,7 @@ declare(
 declare(
     Declaration(
         model="usersessions.UserSession",
+        retention=Retention(_("as long as the browser is signed in"), over=tidying.signed_out),
         title=_("Browsers that are signed in"),
         purpose=ACCOUNT,
         user_path="user",
@@ -229,6 +244,7 @@ declare(
 declare(
     Declaration(
         model="socialaccount.SocialAccount",
+        retention=WITH_ACCOUNT,
         title=_("Sign-in through the organisation's own service"),
         purpose=ACCOUNT,
         user_path="user",
@@ -246,6 +262,7 @@ declare(
 declare(
     Declaration(
         model="socialaccount.SocialToken",
+        retention=WITH_ACCOUNT,
         title=_("Keys from the organisation's own sign-in service"),
         purpose=ACCOUNT,
         user_path="account__user",

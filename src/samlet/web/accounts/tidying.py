@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from samlet.web.accounts.models import AccessLink
@@ -21,18 +21,24 @@ def forget_expired() -> dict[str, int]:
     """Delete sessions that ran out, their place in the list, dead links and old counts."""
     now = timezone.now()
     sessions, _of = Session.objects.filter(expire_date__lt=now).delete()
-    listed = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
-    devices, _of = listed.delete()
-    links, _of = _ended_before(now - KEPT_AFTER_THE_END).delete()
+    devices, _of = UserSession.objects.filter(signed_out(now)).delete()
+    links, _of = AccessLink.objects.filter(ended(now)).delete()
     return {"sessions": sessions, "devices": devices, "links": links, "counts": _old_counts()}
 
 
-def _ended_before(at: datetime) -> QuerySet[AccessLink]:
-    return AccessLink.objects.filter(
-        Q(expires_at__lt=at)
-        | Q(revoked_at__lt=at)
-        | Q(single_use=True, used_at__lt=at)
-        | Q(ends_with__to_day__lt=timezone.localdate(at))
+def signed_out(_at: datetime) -> Q:
+    """Places in the list of sessions whose session is gone."""
+    return ~Q(session_key__in=Session.objects.values("session_key"))
+
+
+def ended(at: datetime) -> Q:
+    """Links that ended so long ago that nobody asks about them."""
+    before = at - KEPT_AFTER_THE_END
+    return (
+        Q(expires_at__lt=before)
+        | Q(revoked_at__lt=before)
+        | Q(single_use=True, used_at__lt=before)
+        | Q(ends_with__to_day__lt=timezone.localdate(before))
     )
 
 

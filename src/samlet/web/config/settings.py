@@ -322,6 +322,7 @@ SECURITY_CONTACT = os.environ.get("SAMLET_SECURITY_CONTACT", "")
 HOME_COUNTY = os.environ.get("SAMLET_HOME_COUNTY", "32")
 # Whose time is over: how many a run takes at most, and above how many a second person must agree.
 RETENTION_CAP = int(os.environ.get("SAMLET_RETENTION_CAP") or 100)
+RETENTION_ROWS = int(os.environ.get("SAMLET_RETENTION_ROWS") or 20_000)
 RETENTION_SECOND = int(os.environ.get("SAMLET_RETENTION_SECOND") or 25)
 # A TOML file of blocs read in place of the packaged proposal (docs/running/blocs.md).
 BLOCS_FILE = os.environ.get("SAMLET_BLOCS_FILE", "")

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.personal import Declaration, Identity, declare, exempt
+from samlet.web.core.personal import WITHOUT_NAMES, Declaration, Identity, declare, exempt
 from samlet.web.core.personal.ground import SECURITY
 from samlet.web.elections.models import ResultImport
 
@@ -31,6 +31,7 @@ def _forget_names(who: Identity) -> int:
 declare(
     Declaration(
         model="elections.ResultImport",
+        retention=WITHOUT_NAMES,
         title=_("Official files the person has brought in"),
         purpose=SECURITY,
         find=_named,

@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.personal import Declaration, declare, exempt
-from samlet.web.core.personal.ground import CONTACT
+from samlet.web.core.personal import Declaration, Retention, declare, exempt
+from samlet.web.core.personal.ground import CONTACT, YEAR
 
 declare(
     Declaration(
         model="events.Invitation",
+        retention=Retention(
+            _("a year after the occasion"), over=lambda at: Q(occasion__ends_at__lt=at - YEAR)
+        ),
         title=_("What the person is invited to"),
         purpose=CONTACT,
-        find=lambda who: Q(person__in=who.subjects) | Q(email__in=who.emails),
+        # An address alone tells whose invitation it is in their own register, and in no other.
+        find=lambda who: (
+            Q(person__in=who.subjects)
+            | Q(email__in=who.emails, occasion__subject__controller__in=who.registers)
+        ),
         fields={
             "occasion": _("What they are invited to."),
             "email": _("Where the invitation went, for who is not in the register."),

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.guard import unscoped
 from samlet.web.core.jobs import Progress, daily
+from samlet.web.messages import emptying
 from samlet.web.messages.files import remove_before
-from samlet.web.messages.models import Letter
 from samlet.web.messages.weekly import letter
-
-KEPT = timedelta(days=30)  # to answer whether a letter was sent; docs/running/mail.md
 
 
 @daily("outgoing.empty", at="03:20", title=_("Empty letters that were sent"))
 def empty(progress: Progress) -> dict[str, int]:
     """Take addresses and contents out of letters that ended a month ago; rows stay for counting."""
     now = timezone.now()
-    before = now - KEPT
-    ended = Q(sent_at__lt=before) | Q(given_up_at__lt=before) | Q(created_at__lt=before - KEPT)
-    with unscoped("letters are emptied by age"), progress.step():
-        emptied = Letter.objects.filter(ended, emptied_at=None).update(
-            to="", sealed="", subject=None, emptied_at=now
-        )
-    return {"emptied": emptied, "files": remove_before(before)}
+    with progress.step():
+        emptied = emptying.empty(now)
+    return {"emptied": emptied, "files": remove_before(now - emptying.KEPT)}
 
 
 @daily("weekly.send", at="06:30", weekdays=(0,), title=_("Send the weekly letter"))

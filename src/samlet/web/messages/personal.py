@@ -5,9 +5,18 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.personal import Declaration, Identity, Store, declare, person_kinds, store
+from samlet.web.core.personal import (
+    WITH_ACCOUNT,
+    Declaration,
+    Identity,
+    Retention,
+    Store,
+    declare,
+    person_kinds,
+    store,
+)
 from samlet.web.core.personal.ground import ACCOUNT, CONTACT
-from samlet.web.messages import files
+from samlet.web.messages import emptying, files
 
 
 def _to_them(who: Identity) -> Q:
@@ -20,6 +29,11 @@ def _to_them(who: Identity) -> Q:
 declare(
     Declaration(
         model="outgoing.Letter",
+        retention=Retention(
+            _("address and contents 30 days after it was sent; that it was sent, for counting"),
+            over=emptying.over,
+            let_go=emptying.empty,
+        ),
         title=_("Letters sent to the person"),
         purpose=CONTACT,
         find=_to_them,
@@ -49,6 +63,7 @@ store(Store("outgoing.files", _("Files of letters while no mail server is set"),
 declare(
     Declaration(
         model="outgoing.WeeklyChoice",
+        retention=WITH_ACCOUNT,
         title=_("Whether one gets the weekly letter"),
         purpose=ACCOUNT,
         user_path="user",

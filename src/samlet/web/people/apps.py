@@ -12,7 +12,6 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What may be done here, what a person is to other rooms, and what ends with a unit."""
         from samlet.web.core import importing, panels, search  # noqa: PLC0415  models first
-        from samlet.web.core.personal import retention  # noqa: PLC0415
         from samlet.web.organisations.ending import register_ending  # noqa: PLC0415
         from samlet.web.people import (  # noqa: PLC0415
             actions,
@@ -28,7 +27,6 @@ class PeopleConfig(AppConfig):
         from samlet.web.people.importing.kind import KIND  # noqa: PLC0415
         from samlet.web.people.merging import showing as merging  # noqa: PLC0415
         from samlet.web.people.privacy import showing as privacy  # noqa: PLC0415
-        from samlet.web.people.retention import due  # noqa: PLC0415
 
         kinds.register(
             kinds.SubjectKind(
@@ -49,7 +47,6 @@ class PeopleConfig(AppConfig):
         privacy.register()
         wholes.register()
         register_ending(actions.end_with_unit, actions.reopen_with_unit)
-        retention.register_rule("people", due)
         panels.register_panel(
             panels.Panel(
                 key="people.at_unit",

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.personal import (
+    WITH_PERSON,
     Declaration,
     Identity,
+    Retention,
     declare,
     exempt,
     person_kind,
@@ -21,6 +23,7 @@ from samlet.web.people.actions import is_official
 from samlet.web.people.models import Person
 from samlet.web.people.privacy import consenting  # noqa: F401  what a restore does again
 from samlet.web.people.privacy.purposes import HANDING_OVER
+from samlet.web.people.retention import due
 
 person_kind("people.person", view_act="people.view", erase_act="people.erase")
 
@@ -51,6 +54,13 @@ register_official(is_official)
 declare(
     Declaration(
         model="people.Person",
+        retention=Retention(
+            _(
+                "until a year after the last office, or five after the last public one; thirty "
+                "days for who never had one"
+            ),
+            due=due,
+        ),
         title=_("Name and contact"),
         purpose=CONTACT,
         person_path="subject",
@@ -72,6 +82,7 @@ declare(
 declare(
     Declaration(
         model="people.Position",
+        retention=WITH_PERSON,
         title=_("Offices, now and before"),
         order=2,
         purpose=OFFICES,
@@ -98,6 +109,7 @@ declare(
 declare(
     Declaration(
         model="people.Consent",
+        retention=WITH_PERSON,
         title=_("Consents, also those withdrawn"),
         purpose=CONSENTED,
         person_path="person__subject",
@@ -129,6 +141,7 @@ declare(
 declare(
     Declaration(
         model="people.Disclosure",
+        retention=WITH_PERSON,
         title=_("What was handed to another register"),
         purpose=HANDING_OVER,
         person_path="person__subject",
@@ -145,6 +158,7 @@ declare(
 declare(
     Declaration(
         model="people.NotSame",
+        retention=WITH_PERSON,
         title=_("Records that somebody has said are of somebody else"),
         purpose=CONTACT,
         find=lambda who: Q(one__in=who.subjects) | Q(two__in=who.subjects),

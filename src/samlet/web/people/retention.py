@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Subject
+from samlet.web.core.personal.declarations import Due
 from samlet.web.core.personal.ground import OFFICES, PUBLIC_OFFICES
-from samlet.web.core.personal.retention import Due, days_kept
+from samlet.web.core.personal.retention import days_kept
 from samlet.web.people.actions import is_official
 from samlet.web.people.models import Consent, Person, Position
 

@@ -57,14 +57,6 @@ def _parts() -> Iterator[Part]:
         declared("people.NotSame", "one", "two"),
         "one__subject__controller",
     )
-    yield Part(
-        "import_profiles",
-        "people.ImportProfile",
-        ("created_at", "fields"),
-        "controller",
-        ("controller",),
-    )
-    wholes.leave_out("a table on its way in, kept for a day", "people.ImportBatch")
 
 
 def _work_out() -> None:

@@ -25,7 +25,7 @@ include "ui/difference.html" in the form's page.
 from samlet.web.core.changes.attached import derived
 from samlet.web.core.changes.differences import Difference
 from samlet.web.core.changes.editing import SeenVersion, require_unchanged, stale_check, version
-from samlet.web.core.changes.forgetting import empty_old, forget
+from samlet.web.core.changes.forgetting import empty_old, forget, over
 from samlet.web.core.changes.messages import done, entitle, title_of
 from samlet.web.core.changes.recording import Recorder, recording
 from samlet.web.core.changes.undoing import (
@@ -50,6 +50,7 @@ __all__ = [
     "forget",
     "may_undo",
     "open_until",
+    "over",
     "recording",
     "require_unchanged",
     "stale_check",

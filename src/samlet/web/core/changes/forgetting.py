@@ -23,6 +23,11 @@ def forget(subject_ids: Collection[int]) -> int:
     return removed
 
 
+def over(at: datetime) -> Q:
+    """Changes that can no longer be undone."""
+    return Q(change_set__at__lt=at - UNDO_FOR)
+
+
 @transaction.atomic
 def empty_old(now: datetime | None = None) -> int:
     """Remove what change sets older than 30 days hold; who did what and how many rows is kept."""

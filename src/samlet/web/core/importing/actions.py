@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -205,16 +206,20 @@ def throw_away(actor: Actor, *, batch: ImportBatch) -> None:
 def _empty(batch: ImportBatch) -> None:
     """Let go of what the batch holds of people; counts stay."""
     counts = (batch.plan or {}).get("counts", {})
-    batch.table, batch.choices, batch.filename = {}, {}, ""
+    batch.table, batch.choices, batch.filename, batch.sheet = {}, {}, "", ""
     batch.plan = {"counts": counts, "rows": [], "warnings": [], "missing": 0}
     batch.emptied_at = timezone.now()
+
+
+def left_lying(at: datetime) -> Q:
+    """Imports that nobody went on with for a day."""
+    return Q(emptied_at=None, created_at__lt=at - KEPT)
 
 
 @action
 def empty_old(now: Any = None) -> int:
     """Let go of imports that were left lying for a day; how many."""
-    before = (now or timezone.now()) - KEPT
-    left = list(ImportBatch.objects.filter(emptied_at=None, created_at__lt=before))
+    left = list(ImportBatch.objects.filter(left_lying(now or timezone.now())))
     for batch in left:
         _empty(batch)
         batch.save()

@@ -67,7 +67,8 @@ class RetentionRun(Record):
 class Erasure(Record):
     """One person shall be erased, and then was: afterwards only counts are left here.
 
-    subject: empty once it is done. asked_by is a stable key, never a name.
+    subject: empty once it is done; so is account, which stands in its place for one that is
+    nobody's in the register. asked_by is a stable key, never a name.
     """
 
     class Reason(models.TextChoices):
@@ -78,6 +79,9 @@ class Erasure(Record):
 
     subject = models.ForeignKey(
         Subject, models.SET_NULL, null=True, blank=True, related_name="erasures"
+    )
+    account = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="erasures"
     )
     controller = models.ForeignKey(
         Subject, models.SET_NULL, null=True, blank=True, related_name="erasures_of_register"
@@ -102,6 +106,12 @@ class Erasure(Record):
                 name="erasure_once_at_a_time",
                 condition=Q(cancelled_at=None, done_at=None),
                 violation_error_message=_("This person is already to be erased."),
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                name="erasure_of_account_once",
+                condition=Q(cancelled_at=None, done_at=None),
+                violation_error_message=_("This account is already to be erased."),
             ),
             models.CheckConstraint(
                 name="erasure_done_or_cancelled",

@@ -5,10 +5,15 @@ whole-register export follow from what stands here; a later room adds declaratio
 """
 
 from samlet.web.core.personal.declarations import (
+    WITH_ACCOUNT,
+    WITH_PERSON,
+    WITHOUT_NAMES,
     Declaration,
+    Due,
     Fate,
     Identity,
     PersonKind,
+    Retention,
     Store,
     all_declarations,
     all_stores,
@@ -17,6 +22,7 @@ from samlet.web.core.personal.declarations import (
     exempt,
     exemptions,
     identify,
+    identify_account,
     is_declared,
     is_person,
     person_kind,
@@ -36,12 +42,17 @@ from samlet.web.core.personal.purposes import (
 )
 
 __all__ = [
+    "WITHOUT_NAMES",
+    "WITH_ACCOUNT",
+    "WITH_PERSON",
     "Declaration",
+    "Due",
     "Fate",
     "Identity",
     "Keeping",
     "PersonKind",
     "Purpose",
+    "Retention",
     "Store",
     "all_declarations",
     "all_purposes",
@@ -52,6 +63,7 @@ __all__ = [
     "exempt",
     "exemptions",
     "identify",
+    "identify_account",
     "is_declared",
     "is_person",
     "person_kind",

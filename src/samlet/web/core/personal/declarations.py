@@ -7,14 +7,16 @@ of which neither is said, and for a field that a declaration does not list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.models.subjects import Subject, Subjected
 
@@ -30,6 +32,7 @@ class Identity:
 
     users: the accounts that are theirs and serve nothing else. accounts: all that are theirs, also
     those that another register needs.
+    registers: whose records these are; nothing of another register goes by an address alone.
     public_ids, emails, mobiles and names: for what knows a person by these only (a queue, a file).
     """
 
@@ -40,6 +43,38 @@ class Identity:
     emails: tuple[str, ...] = ()
     mobiles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    registers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Due:
+    """Somebody whose time is over: since when, and why. A person in a register, or an account."""
+
+    subject_id: int
+    since: date
+    why: _StrOrPromise
+    account_id: int = 0
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows are kept, in words; and what the daily work does about it.
+
+    over: from a moment to the rows whose time is over by themselves; they are deleted, or let go
+    of by `let_go`, which says how many. due: from a register and a day to the people or accounts
+    whose time is over there; they are marked, waited for and can be kept. Neither: the rows go
+    with what they are about.
+    """
+
+    said: _StrOrPromise
+    over: Callable[[datetime], Q] | None = None
+    let_go: Callable[[datetime], int] | None = None
+    due: Callable[[Subject, date], Iterable[Due]] | None = None
+
+
+WITH_PERSON = Retention(_("as long as the person is in the register"))
+WITH_ACCOUNT = Retention(_("as long as the account"))
+WITHOUT_NAMES = Retention(_("kept, and names nobody when the person is gone"))
 
 
 @dataclass(frozen=True)
@@ -52,9 +87,9 @@ class Declaration:
     says something to why it is there. keys: fields that only tie rows together. secret: fields
     that are never shown or exported, since they open something. erasure: "delete" the row, "blank"
     what is in it by `blanks`, or "count" for what keeps a number only. erase: in place of these,
-    what returns how many rows it took. kept: what the law requires kept, and which law. export,
-    search: whether it is in the register's export, and in the search index. order: where My page
-    tells it; what says most comes first.
+    what returns how many rows it took. retention: how long rows are kept. kept: what the law
+    requires kept, and which law. export, search: whether it is in the register's export, and in
+    the search index. order: where My page tells it; what says most comes first.
     """
 
     model: str
@@ -70,7 +105,7 @@ class Declaration:
     erasure: Fate = "delete"
     blanks: Mapping[str, object] = field(default_factory=dict)
     erase: Callable[[Identity], int] | None = None
-    keeping: _StrOrPromise = ""
+    retention: Retention | None = None
     kept: _StrOrPromise = ""
     export: bool = True
     search: bool = False
@@ -204,10 +239,23 @@ def is_person(kind: str) -> bool:
 def identify(subject: Subject) -> Identity:
     """All that is known of who this is, inside one register."""
     discover()
-    who = Identity(subjects=(subject.pk,), public_ids=(subject.public_id,))
+    registers = () if subject.controller_id is None else (subject.controller_id,)
+    who = Identity((subject.pk,), public_ids=(subject.public_id,), registers=registers)
     for finder in _finders.values():
         who = finder(who)
     return who
+
+
+def identify_account(user: models.Model) -> Identity:
+    """An account by itself: nothing of a person in any register is hers by it."""
+    said: Any = user
+    return Identity(
+        users=(said.pk,),
+        accounts=(said.pk,),
+        public_ids=(said.public_id,),
+        emails=(said.email,),
+        names=(said.name,) if said.name else (),
+    )
 
 
 def subjects_of(row: models.Model) -> set[int]:

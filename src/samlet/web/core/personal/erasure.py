@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,12 @@ from samlet.web.core.guard import action, unscoped
 from samlet.web.core.jobs import start_job
 from samlet.web.core.models import Erasure, ErasureCount, Subject
 from samlet.web.core.personal import ledger
-from samlet.web.core.personal.declarations import identify, person_kinds
+from samlet.web.core.personal.declarations import (
+    Identity,
+    identify,
+    identify_account,
+    person_kinds,
+)
 from samlet.web.core.personal.erasing import Line, erase_rows, plan
 from samlet.web.core.personal.scrubbing import scrub
 
@@ -111,21 +116,28 @@ def _erase(pk: int) -> Erasure:
     erasure = Erasure.objects.select_for_update().get(pk=pk)
     if erasure.cancelled_at or erasure.rows_gone_at or erasure.due_at > timezone.now():
         return erasure
-    subject = erasure.subject
+    subject, account = erasure.subject, erasure.account
     erasure.rows_gone_at = timezone.now()
-    if subject is not None:  # else somebody has removed it in another way
+    if subject is not None or account is not None:  # else it was removed in another way
         with unscoped("a person is erased"):
-            who = identify(subject)
+            who = _who(subject, account)
             # Before the rows: should the machine stop in between, the ledger knows too much and
             # never too little, and this runs again.
             ledger.append(who.public_ids)
             erasure.rows = erase_rows(who)
     # Deleting the subject has emptied the reference in the database; it is not written back.
-    erasure.subject = None
-    erasure.save(update_fields=["rows_gone_at", "rows", "subject"])
+    erasure.subject = erasure.account = None
+    erasure.save(update_fields=["rows_gone_at", "rows", "subject", "account"])
     _count(erasure)
     audit.record(SYSTEM, "erasure.done", erasure)
     return erasure
+
+
+def _who(subject: Subject | None, account: Model | None) -> Identity:
+    if subject is not None:
+        return identify(subject)
+    assert account is not None
+    return identify_account(account)
 
 
 def _count(erasure: Erasure) -> None:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from samlet.web.core.attached import files
 from samlet.web.core.models import Document, FollowUp
 from samlet.web.core.personal.declarations import (
+    WITH_PERSON,
     Declaration,
     Identity,
+    Retention,
     Store,
     declare,
     exempt,
     store,
 )
-from samlet.web.core.personal.ground import CONTACT
+from samlet.web.core.personal.ground import CONTACT, YEAR
 from samlet.web.core.wholes import files as wholes
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def _forget_follow_ups(who: Identity) -> int:
 declare(
     Declaration(
         model="core.FollowUp",
+        retention=WITH_PERSON,
         title=_("Follow-ups"),
         purpose=CONTACT,
         person_path="subject",
@@ -57,6 +60,7 @@ declare(
 declare(
     Declaration(
         model="core.CallOutcome",
+        retention=Retention(_("a year"), over=lambda at: Q(created_at__lt=at - YEAR)),
         title=_("Calls"),
         purpose=CONTACT,
         person_path="subject",
@@ -76,6 +80,7 @@ def _never_about_people(model: str, title: _StrOrPromise, fields: dict[str, _Str
     declare(
         Declaration(
             model=model,
+            retention=WITH_PERSON,
             title=title,
             purpose=CONTACT,
             person_path="subject",

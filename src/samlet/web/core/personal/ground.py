@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import changes, search
 from samlet.web.core.importing import actions as importing
+from samlet.web.core.jobs import tidying
 from samlet.web.core.personal.declarations import (
+    WITH_ACCOUNT,
+    WITH_PERSON,
+    WITHOUT_NAMES,
     Declaration,
     Identity,
+    Retention,
     Store,
     declare,
     exempt,
@@ -148,6 +153,7 @@ def _as_actor(who: Identity) -> Q:
 declare(
     Declaration(
         model="core.Subject",
+        retention=WITH_PERSON,
         title=_("The record itself"),
         purpose=OFFICES,
         find=_own,
@@ -164,6 +170,7 @@ declare(
 declare(
     Declaration(
         model="core.Placement",
+        retention=WITH_PERSON,
         title=_("Units where the person is at home"),
         purpose=OFFICES,
         person_path="subject",
@@ -175,6 +182,7 @@ declare(
 declare(
     Declaration(
         model="core.AuditPayload",
+        retention=WITH_PERSON,
         title=_("What has been done with it"),
         purpose=SECURITY,
         person_path="subject",
@@ -190,6 +198,7 @@ declare(
 declare(
     Declaration(
         model="core.AuditEntry",
+        retention=WITHOUT_NAMES,
         title=_("What the person has done in the register"),
         purpose=SECURITY,
         find=_as_actor,
@@ -216,6 +225,7 @@ declare(
 declare(
     Declaration(
         model="core.Erasure",
+        retention=WITHOUT_NAMES,
         title=_("Requests for erasure"),
         purpose=SECURITY,
         person_path="subject",
@@ -231,7 +241,7 @@ declare(
             "done_at": _("When nothing was left in the files either."),
             "rows": _("How many rows went."),
         },
-        keys=("id", "public_id", "subject", "run"),
+        keys=("id", "public_id", "subject", "account", "run"),
         erasure="count",
         kept=_("That somebody was erased, when and why stays as a count: GDPR Art. 5(2)."),
         export=False,
@@ -240,6 +250,7 @@ declare(
 declare(
     Declaration(
         model="core.Job",
+        retention=Retention(_("90 days after it ended"), over=tidying.over),
         title=_("Background work the person has started"),
         purpose=SECURITY,
         find=lambda who: Q(starter_id__in=who.users, starter_kind__in=("user", "demo")),
@@ -282,6 +293,7 @@ declare(
 declare(
     Declaration(
         model="core.SearchEntry",
+        retention=WITH_PERSON,
         title=_("What one is found by in search"),
         purpose=OFFICES,
         person_path="subject",
@@ -299,6 +311,9 @@ declare(
 declare(
     Declaration(
         model="core.Change",
+        retention=Retention(
+            _("30 days, as long as it can be undone"), over=changes.over, let_go=changes.empty_old
+        ),
         title=_("Earlier values, so that a change can be undone"),
         purpose=SECURITY,
         find=lambda who: Q(subject__in=who.subjects) | Q(former_subject__in=who.subjects),
@@ -315,6 +330,7 @@ declare(
 declare(
     Declaration(
         model="core.ChangeSet",
+        retention=WITHOUT_NAMES,
         title=_("Changes the person has made to several rows at once"),
         purpose=SECURITY,
         find=lambda who: Q(actor_key__in=[f"user:{one}" for one in who.public_ids]),
@@ -339,6 +355,7 @@ declare(
 declare(
     Declaration(
         model="core.SavedView",
+        retention=WITH_ACCOUNT,
         title=_("Views of lists that the person has saved"),
         purpose=ACCOUNT,
         user_path="owner",
@@ -355,6 +372,7 @@ declare(
 declare(
     Declaration(
         model="core.DefaultView",
+        retention=WITH_ACCOUNT,
         title=_("Views that the person meets first"),
         purpose=ACCOUNT,
         user_path="user",
@@ -370,16 +388,44 @@ def _forget_in_search(who: Identity) -> int:
     return 0  # the entry is counted by its declaration
 
 
-store(
-    Store(
-        "imports", _("Spreadsheets that wait to be imported"), lambda who: importing.let_go_of_all()
+declare(
+    Declaration(
+        model="core.ImportBatch",
+        retention=Retention(
+            _("a day, and no longer than until anybody is erased"),
+            over=importing.left_lying,
+            let_go=importing.empty_old,
+        ),
+        title=_("Spreadsheets that wait to be imported"),
+        purpose=CONTACT,
+        # Whose rows are in a sheet is not known before it is read: it is let go of whole.
+        find=lambda who: Q(emptied_at=None),
+        erasure="blank",
+        erase=lambda who: importing.let_go_of_all(),
+        fields={
+            "kind": _("What its rows are."),
+            "options": _("What was chosen beside the columns."),
+            "table": _("The rows, until they are imported."),
+            "plan": _("What was found for each row."),
+            "choices": _("What was chosen for doubtful rows."),
+            "filename": _("What the file is called."),
+            "sheet": _("Which sheet of it."),
+            "started_by": _("Who began it, by a key without a name."),
+            "controller": _("Into which register."),
+            "created_at": _("When it was sent in."),
+            "tried_at": _("When it was tried."),
+            "done_at": _("When it was carried out."),
+            "emptied_at": _("When the rows were let go of."),
+            "mapping": _("Which column is which."),
+            "ticked": _("Which warnings were taken note of."),
+            "sha256": _("Which file it is."),
+        },
+        keys=("id", "public_id", "change_set"),
+        export=False,
+        shown=False,
     )
 )
-exempt(
-    "what waits to be imported is let go whole when anybody is erased, and after a day",
-    "core.ImportBatch",
-    "core.ImportProfile",
-)
+exempt("how the columns of a register's sheets were read; about nobody", "core.ImportProfile")
 store(Store("search", _("Words in the search index"), _forget_in_search, search.scrub))
 exempt(
     "words that are in use in the index; one that nothing holds any more goes with search.scrub",

@@ -6,39 +6,27 @@ on a page for fourteen days and can be kept; who has a new office meanwhile is k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, audit
 from samlet.web.core.actor import SYSTEM, Actor
 from samlet.web.core.errors import Conflict
-from samlet.web.core.guard import action
+from samlet.web.core.guard import action, unscoped
 from samlet.web.core.models import Erasure, PurposeSetting, RetentionRun, Subject
 from samlet.web.core.personal import erasure
+from samlet.web.core.personal.declarations import Declaration, Due, all_declarations
 from samlet.web.core.personal.purposes import purpose_of
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
 
 ACT = "retention.run"
 REGRET = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Due:
-    """Somebody whose time is over: since when, and why."""
-
-    subject_id: int
-    since: date
-    why: _StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -48,16 +36,6 @@ class Look:
     due: tuple[Due, ...]
     left_over: int
     needs_second: bool
-
-
-# From a register and today to those whose time there is over.
-Rule = Callable[[Subject, date], Iterable[Due]]
-_rules: dict[str, Rule] = {}
-
-
-def register_rule(key: str, rule: Rule) -> None:
-    """Say how a room finds those whose time is over, from its AppConfig.ready()."""
-    _rules[key] = rule
 
 
 def days_kept(controller: Subject, purpose: str) -> int:
@@ -78,10 +56,15 @@ def registers_for(actor: Actor) -> QuerySet[Subject]:
 def all_due(controller: Subject, today: date | None = None) -> list[Due]:
     """Everybody in a register whose time is over, the longest first."""
     day = today or timezone.localdate()
-    found: dict[int, Due] = {}
-    for rule in _rules.values():
-        found |= {due.subject_id: due for due in rule(controller, day)}
-    return sorted(found.values(), key=lambda due: (due.since, due.subject_id))
+    found: dict[tuple[int, int], Due] = {}
+    for declared in all_declarations():
+        if declared.retention is not None and declared.retention.due is not None:
+            found |= {_key(due): due for due in declared.retention.due(controller, day)}
+    return sorted(found.values(), key=lambda due: (due.since, *_key(due)))
+
+
+def _key(one: Due | Erasure) -> tuple[int, int]:
+    return one.subject_id or 0, one.account_id or 0
 
 
 @action
@@ -93,8 +76,8 @@ def look(actor: Actor, *, controller: Subject) -> Look:
 
 def _look(controller: Subject) -> Look:
     asked = Erasure.objects.filter(controller=controller, cancelled_at=None, done_at=None)
-    waiting = set(asked.values_list("subject", flat=True))
-    due = [one for one in all_due(controller) if one.subject_id not in waiting]
+    waiting = {_key(one) for one in asked}
+    due = [one for one in all_due(controller) if _key(one) not in waiting]
     taken = tuple(due[: settings.RETENTION_CAP])
     return Look(taken, len(due) - len(taken), len(taken) > settings.RETENTION_SECOND)
 
@@ -137,7 +120,8 @@ def mark(actor: Actor, *, controller: Subject) -> RetentionRun | None:
     )
     Erasure.objects.bulk_create(
         Erasure(
-            subject_id=one.subject_id,
+            subject_id=one.subject_id or None,
+            account_id=one.account_id or None,
             controller=controller,
             run=run,
             reason=Erasure.Reason.RETENTION,
@@ -194,13 +178,48 @@ def keep_one(actor: Actor, *, marked: Erasure) -> Erasure:
 
 
 def sweep() -> dict[str, int]:
-    """The daily work: erase those whose day has come, then mark those whose time is over."""
+    """The daily work: erase those whose day has come, then mark those whose time is over; and let
+    go of rows whose own time is over."""
     erased = erase_due()
     marked = 0
     for controller in Subject.objects.filter(pk=F("controller_id")):
         if open_run(controller) is None and (run := mark(SYSTEM, controller=controller)):
             marked += run.marked
-    return {"erased": erased, "marked": marked}
+    return {"erased": erased, "marked": marked, "rows": sum(let_go_of_rows().values())}
+
+
+def rows_over(at: datetime | None = None) -> list[tuple[Declaration, int]]:
+    """How many rows of each model are over by themselves. Nothing is done."""
+    moment = at or timezone.now()
+    with unscoped("retention counts what is over"):
+        counted = [
+            (declared, declared.model_class._base_manager.filter(kept.over(moment)).count())
+            for declared in all_declarations()
+            if (kept := declared.retention) is not None and kept.over is not None
+        ]
+    return [(declared, count) for declared, count in counted if count]
+
+
+@transaction.atomic
+def let_go_of_rows(at: datetime | None = None) -> dict[str, int]:
+    """Let go of those, no more of one model in a run than the cap; how many of each."""
+    moment, gone = at or timezone.now(), {}
+    for declared, _count in rows_over(moment):
+        kept = declared.retention
+        assert kept is not None
+        assert kept.over is not None
+        with unscoped("retention lets go of what is over"):
+            gone[declared.model] = (kept.let_go or _deleted(declared, kept.over))(moment)
+    return gone
+
+
+def _deleted(declared: Declaration, over: Callable[[datetime], Q]) -> Callable[[datetime], int]:
+    def delete(at: datetime) -> int:
+        rows = declared.model_class._base_manager
+        found = rows.filter(over(at)).order_by("pk").values("pk")[: settings.RETENTION_ROWS]
+        return rows.filter(pk__in=list(found.values_list("pk", flat=True))).delete()[0]
+
+    return delete
 
 
 def erase_due() -> int:
@@ -227,8 +246,8 @@ def _keep_those_with_a_new_office(ready: QuerySet[Erasure]) -> None:
     for some in by_register.values():
         controller = some[0].controller
         assert controller is not None
-        still = {due.subject_id for due in all_due(controller)}
-        kept = [one.pk for one in some if one.subject_id not in still]
+        still = {_key(due) for due in all_due(controller)}
+        kept = [one.pk for one in some if _key(one) not in still]
         Erasure.objects.filter(pk__in=kept).update(
             cancelled_at=timezone.now(), cancelled_by=SYSTEM.trail
         )

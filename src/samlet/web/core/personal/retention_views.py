@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import done
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import Erasure, RetentionRun, Subject
-from samlet.web.core.personal import documents, person_kinds, retention
+from samlet.web.core.personal import Due, documents, person_kinds, retention
 from samlet.web.core.policy import needs
 from samlet.web.ui.pages import page
 
@@ -38,13 +39,20 @@ def _told(request: Request, register: Subject) -> dict[str, object]:
     ids = [*(one.subject_id for one in look.due), *(one.subject_id for one in marked)]
     names, hidden = _names(request.actor, ids), _("Somebody in a unit that is closed upwards")
     audit.seen(request.actor, "retention.looked", list(names))
+    accounts = _accounts([*look.due, *marked])
+
+    def called(one: Due | Erasure) -> str:
+        if one.account_id:
+            return accounts.get(one.account_id, _("An account"))
+        return names.get(one.subject_id or 0, hidden)
+
     return {
         "register": register,
         "name": documents.name_of(register),
         "look": look,
-        "due": [(names.get(one.subject_id, hidden), one) for one in look.due[:SHOWN]],
+        "due": [(called(one), one) for one in look.due[:SHOWN]],
         "run": run,
-        "marked": [(names.get(one.subject_id or 0, hidden), one) for one in marked],
+        "marked": [(called(one), one) for one in marked],
         "may_agree": run is not None
         and run.needs_second
         and run.second_at is None
@@ -61,6 +69,13 @@ def _names(actor: Actor, subjects: Sequence[int | None]) -> dict[int, str]:
         )
         found |= kinds.kind_of(kind.key).titles(seen.values_list("pk", flat=True))
     return found
+
+
+def _accounts(rows: Iterable[Due | Erasure]) -> dict[int, str]:
+    """What the accounts are called, to the register that gave them access last."""
+    pks = [one.account_id for one in rows if one.account_id]
+    found = get_user_model()._base_manager.filter(pk__in=pks)
+    return {user.pk: _("The account %(name)s") % {"name": user} for user in found}
 
 
 def _back() -> str:

@@ -90,6 +90,13 @@ def furniture() -> Iterator[Part]:
         "controller",
     )
     yield Part(
+        "import_profiles",
+        "core.ImportProfile",
+        (_RECORD, "fields"),
+        "controller",
+        ("kind", "controller"),
+    )
+    yield Part(
         "erasure_counts",
         "core.ErasureCount",
         ("people", "rows"),
@@ -115,6 +122,7 @@ def _without() -> None:
         "work under way in one installation",
         *("core.Stamp", "core.Job", "core.ScheduledRun", "core.RetentionRun", "core.Erasure"),
     )
+    leave_out("a table on its way in, kept for a day", "core.ImportBatch")
     leave_out("one user's own choice of view", "core.DefaultView")
     leave_out(
         "official figures and places that every installation has",
