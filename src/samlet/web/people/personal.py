@@ -18,7 +18,7 @@ from samlet.web.core.personal import (
     register_finder,
     register_official,
 )
-from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES
+from samlet.web.core.personal.ground import CONSENTED, CONTACT, OFFICES, YEAR
 from samlet.web.people.actions import is_official
 from samlet.web.people.models import Person
 from samlet.web.people.privacy import consenting  # noqa: F401  what a restore does again
@@ -127,6 +127,10 @@ declare(
 declare(
     Declaration(
         model="people.ConsentRequest",
+        retention=Retention(
+            _("until it is answered, and a year at most"),
+            over=lambda at: Q(created_at__lt=at - YEAR),
+        ),
         title=_("Questions of consent that wait for an answer"),
         purpose=CONSENTED,
         person_path="person__subject",
