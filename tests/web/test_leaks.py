@@ -7,10 +7,10 @@ by reading the code, so one that is added later is taken away here as well.
 from __future__ import annotations
 
 import ast
-import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ def _file_of(route: Route) -> str:
 
 def _shared(one: str, two: str) -> int:
     """How many parts two paths have in common from the left."""
-    return len(os.path.commonprefix([one.split("/"), two.split("/")]))
+    both = zip(one.split("/"), two.split("/"), strict=False)
+    return len(list(takewhile(lambda parts: parts[0] == parts[1], both)))
 
 
 def _leak_at(route: Route, role: str, client: Client, made: World) -> str:
