@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
 
         register_resolver(holding.resolve)
         second_factor.requires(factor.reaches_beyond_own_club)
-        bars.register("demonstration", demonstration.bar, order=10)
+        bars.register("demonstration", demonstration.bar, order=10, always=True)
         bars.register("operator", operator_views.bar, order=20)
         bars.register("scope", scope.bar, order=30)
         offers.register()

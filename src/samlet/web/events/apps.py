@@ -7,7 +7,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Invitations have letters, and links to answer by."""
-        from samlet.web.events import beginning, wholes  # noqa: PLC0415  models come first
+        from samlet.web.accounts import home  # noqa: PLC0415  models come first
+        from samlet.web.events import at_home, beginning, wholes  # noqa: PLC0415
 
         beginning.begin()
+        home.register_next(at_home.happening)
         wholes.register()

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samlet.web.accounts import home
 from samlet.web.accounts.attempts import too_many_unknown_links
+from samlet.web.accounts.home import lasting
 from samlet.web.accounts.links import link_actor, opened_link, read_link
 from samlet.web.core.errors import Conflict, NotFound, Rejected
 from samlet.web.core.forms import done
 from samlet.web.core.middleware import Request
 from samlet.web.core.policy import by_link, signed_in
-from samlet.web.events import actions, calendars, queries
+from samlet.web.events import actions, at_home, calendars, queries
 from samlet.web.events.feeds import FEED, make_feed
 from samlet.web.events.letters import REPLY
 from samlet.web.events.models import Invitation
@@ -92,6 +94,17 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             return too_many
         raise
     return _file(calendars.feed(queries.invitations_by(link), name=_("Samlet")), "samlet.ics")
+
+
+@require_safe
+@never_cache
+@by_link(home.PURPOSE)
+def home_calendar(request: HttpRequest) -> HttpResponse:
+    """What comes next for the club's contact, as a file for one's calendar."""
+    found = at_home.nearest(lasting.contact_of(request))
+    if found is None:
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    return _file(calendars.one(found))
 
 
 @require_safe

@@ -15,6 +15,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell_menu": lambda: menu.rooms(request),
         "shell_search": lambda: menu.search_box(request),
         "shell_bars": lambda: bars.shown(request),
+        "shell_marks": lambda: bars.shown(request, by_link=True),
         "shell_languages": lambda: languages.choices(request),
         "shell_sources": footer.lines,
     }
