@@ -47,6 +47,7 @@ from tests.web import world as made
 from tests.web.world import PARTY_ROLES, World
 
 Args = dict[str, Any]
+TO_HAND_OVER = {"purpose": HANDING_OVER}
 NOBODYS = "zzzzzzzzzzzz"  # looks like an id and is none
 HOUR = timedelta(hours=1)
 
@@ -459,6 +460,12 @@ CONSENT_TEXT = Maker(
     lambda world, role: _consent_text(other_person(world, role)),
     {"public_id": NOBODYS, "text_id": NOBODYS},
 )
+PUBLISH = Maker(
+    lambda world, role: {"public_id": own_register(world, role).public_id, **TO_HAND_OVER},
+    lambda world, role: {"public_id": other_register(world, role).public_id, **TO_HAND_OVER},
+    {"public_id": NOBODYS, **TO_HAND_OVER},
+    of_register=True,
+)
 PAIR = Maker(own_pair, other_pair, {"one": NOBODYS, "two": NOBODYS})
 PERSON = of(own_person, other_person)
 SUBJECT = PERSON
@@ -493,6 +500,7 @@ MAKERS: dict[str, Maker] = {
     "my_page:send_to": PERSON,
     **{f"people_privacy:{name}": PERSON for name in ("consents", "ask", "disclose")},
     "people_privacy:record": CONSENT_TEXT,
+    "people_privacy:publish": PUBLISH,
     "people_privacy:withdraw": of(own_consent, other_consent),
     "people_privacy:erase": PERSON,
     "people_privacy:keep": of(to_be_erased, other_person),

@@ -189,6 +189,8 @@ HELD_ELSEWHERE = {
     "organisations/views.py:place:get_visible": "every place is public, other kinds are refused",
     "core/importing/views.py:act:get_visible": "the form offers one's own registers alone",
     "people/merging/pairs.py:likely_pairs:scoped": "takes away pairs that are one's own",
+    "people/privacy/received.py:shown_to:visible": "each role asks it in test_disclosure",
+    "people/privacy/text_views.py:overview:visible": "names registers, as the public notices do",
     "people/privacy/showing.py:content:scoped": "the page it stands on found the person by scope",
     "people/privacy/views.py:erase:get_visible": "required again right after it",
     "people/privacy/views.py:keep:get_visible": "the act requires it again",

@@ -66,5 +66,11 @@ class PeopleConfig(AppConfig):
             below=("/person/", "/verv/"),
         )
         menu.register(_("Elected representatives"), "people:officials", order=62, room="register")
+        menu.register(
+            _("Shown to us by others"), "people_privacy:received", order=66, room="register"
+        )
+        menu.register(
+            _("Texts people agree to"), "people_privacy:text_overview", order=93, room="register"
+        )
         menu.register(_("Names of positions"), "people:kinds", order=92, room="register")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")

@@ -26,7 +26,7 @@ from samlet.web.core.personal.telling import by_purpose
 from samlet.web.core.policy import by_link, needs, public
 from samlet.web.people.models import Person
 from samlet.web.people.privacy import actions
-from samlet.web.people.privacy.queries import matters_of, withdrawn_of
+from samlet.web.people.privacy.queries import matters_of, shown_to_of, withdrawn_of
 from samlet.web.people.privacy.taking import archive
 from samlet.web.people.queries import register_of
 from samlet.web.ui.pages import page
@@ -60,6 +60,7 @@ def my_page(request: Request) -> HttpResponse:
         "looked": looked_at(who.subjects),
         "matters": matters_of(person),
         "withdrawn": withdrawn_of(person),
+        "shown_to": shown_to_of(person),
         "erasure": erasure.open_for(person.subject),
         "others": [(one.person, register_of(one.person)) for one in found[1:]],
         "joined": register_of(person.joined_with) if person.joined_with else "",

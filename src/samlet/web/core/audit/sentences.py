@@ -27,6 +27,7 @@ _said: dict[str, _StrOrPromise] = {
     "consent.given": gettext_lazy("gave consent"),
     "consent.withdrawn": gettext_lazy("withdrew consent"),
     "consent_text.published": gettext_lazy("published a text to agree to"),
+    "disclosure.viewed": gettext_lazy("saw what was handed to their register"),
     "erasure.asked": gettext_lazy("asked for the person to be erased"),
     "erasure.cancelled": gettext_lazy("called off an erasure"),
     "erasure.done": gettext_lazy("erased a person"),

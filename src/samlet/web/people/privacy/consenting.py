@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, audit, search
 from samlet.web.core.actor import SYSTEM, Actor
-from samlet.web.core.errors import Rejected
+from samlet.web.core.errors import Forbidden, Rejected
 from samlet.web.core.guard import action
 from samlet.web.core.models import Change, Subject
 from samlet.web.core.personal import ledger
@@ -60,6 +60,15 @@ def decline_consent(actor: Actor, *, asked: ConsentRequest) -> None:
     person = asked.person
     asked.delete()
     audit.record(actor, "consent.declined", person, fields=["consent_requests"])
+
+
+@action
+def let_lapse(actor: Actor, *, before: datetime) -> int:
+    """Questions that nobody has answered are no longer asked; how many."""
+    if not actor.is_trusted:
+        raise Forbidden(_("Your role does not include this."))
+    gone, _by = ConsentRequest.objects.filter(created_at__lt=before).delete()
+    return gone
 
 
 def require_recipient(person: Person, purpose: str, recipient: Subject | None) -> None:

@@ -170,3 +170,12 @@ def handed_over_of(person: Person) -> list[Disclosure]:
     with unscoped("disclosures of one person, who was found by scope"):
         rows = person.disclosures.select_related("to_controller__unit", "consent")
         return list(rows.order_by("-at"))
+
+
+def shown_to_of(person: Person) -> list[tuple[str, str]]:
+    """Who else sees what of a person now, by her consent."""
+    handed: dict[str, set[str]] = {}
+    for one in handed_over_of(person):
+        if one.consent.withdrawn_at is None:
+            handed.setdefault(name_of(one.to_controller), set()).update(one.fields)
+    return [(register, fields_said(fields)) for register, fields in handed.items()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samlet.web.people.privacy import consent_views, views
+from samlet.web.people.privacy import consent_views, received, text_views, views
 
 app_name = "people_privacy"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("person/<str:public_id>/samtykke/spor/", consent_views.ask, name="ask"),
     path("person/<str:public_id>/samtykke/<str:text_id>/", consent_views.record, name="record"),
     path("person/<str:public_id>/gi-videre/", consent_views.disclose, name="disclose"),
+    path("vist-for-oss/", received.received, name="received"),
+    path("samtykketekster/", text_views.overview, name="text_overview"),
+    path("samtykketekster/<str:public_id>/<slug:purpose>/", text_views.publish, name="publish"),
     path("samtykke/<str:public_id>/trekk/", consent_views.withdraw, name="withdraw"),
 ]
