@@ -1,4 +1,4 @@
-"""Any row of acts on organisations: what is stored is what a walk finds, and undone it is as before."""
+"""Any row of acts on organisations: stored is what a walk finds, and undone it is as before."""
 
 from __future__ import annotations
 

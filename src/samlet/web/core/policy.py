@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access
@@ -151,13 +152,18 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@lru_cache(maxsize=512)
+def _policy_at(path: str, urlconf: str | None) -> Policy | None:
+    """What is stated for reading this address; kept, since every page asks for its whole menu."""
+    try:
+        return policy_of(resolve(path, urlconf).func)
+    except Resolver404:
+        return None
+
+
 def is_open(request: HttpRequest, address: str) -> bool:
     """Whether the actor may open the page at this address, as far as its door goes."""
-    try:
-        view = resolve(address.split("?", maxsplit=1)[0]).func
-    except Resolver404:
-        return False
-    policy = policy_of(view)
+    policy = _policy_at(address.partition("?")[0], get_urlconf())
     if policy is None:
         return False
     actor: Actor = getattr(request, "actor", ANONYMOUS)
