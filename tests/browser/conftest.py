@@ -38,6 +38,8 @@ QUIET = [
     "--no-first-run",
 ]
 
+SENT_BACK = "status of 422"  # a form that comes back with its errors, which browsers write down
+
 Violations = list[str]
 
 
@@ -125,7 +127,7 @@ def watch(page: Page, wrong: list[str], *, own: str) -> None:
             wrong.append(f"request to another host: {request.url}")
 
     def said(message: Any) -> None:
-        if message.type == "error":
+        if message.type == "error" and SENT_BACK not in message.text:
             wrong.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     page.on("request", requested)
@@ -151,6 +153,14 @@ def phone(open_page: Callable[..., Page]) -> Page:
 @pytest.fixture
 def nojs(open_page: Callable[..., Page]) -> Page:
     return open_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def made(site: Site) -> dict[str, str]:
+    """What the register's pages need, made once; where they are (tests.browser.register)."""
+    from tests.browser import register  # noqa: PLC0415  it reads this file
+
+    return register.prepare(site)
 
 
 @pytest.fixture(scope="session")

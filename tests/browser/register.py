@@ -15,7 +15,7 @@ from tests.conftest import CHECKOUT, environment_of_its_own
 # Those without an address are made by tests.browser.prepared, which says where they are.
 GROUPS: dict[str, dict[str, str]] = {
     "organisations": {
-        "organisations": "/organisasjoner/?q=klubb",
+        "organisations": "/organisasjoner/?finn=klubb+sykehus",
         "a region": "",
         "a club": "",
         "a party branch": "",
@@ -32,8 +32,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "accounts of a party": "",
     },
     "people": {
-        "people": "/personer/?q=anne",
-        "officials": "/folkevalgte/?q=anne",
+        "people": "/personer/?finn=anne-marie",
+        "officials": "/folkevalgte/?finn=anne-marie",
         "a person": "",
         "a person's details": "",
         "a person's position": "",

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import register
-from tests.browser.conftest import Site
 from tests.browser.pages import cut_off, sticking_out
 
 Axe = Callable[[Page], list[str]]
@@ -24,11 +23,6 @@ TEXTS = """html => {
 PARTS = ("banner", "main", "contentinfo", "navigation", "heading")
 NAMELESS = re.compile(r"- (?:link|button|textbox|combobox|checkbox)(?: \[.*\])?:?$", re.MULTILINE)
 LANGUAGE = "samlet_language"
-
-
-@pytest.fixture(scope="module")
-def made(site: Site) -> dict[str, str]:
-    return register.prepare(site)
 
 
 def opened(page: Page, made: dict[str, str], group: str) -> Iterator[str]:
