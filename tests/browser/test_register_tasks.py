@@ -158,7 +158,9 @@ def test_who_was_before_is_one_click_from_the_organisation(
     expect(page.locator("details[open] li").first).to_contain_text(re.compile(r"–\d"))
 
 
-def test_a_role_is_given_from_the_organisation_in_two_clicks_and_two_answers(page: Page, made: dict[str, str]) -> None:
+def test_a_role_is_given_from_the_organisation_in_two_clicks_and_two_answers(
+    page: Page, made: dict[str, str]
+) -> None:
     begin(page, made, made["a region"])
 
     page.get_by_role("link", name="Give access").click()
