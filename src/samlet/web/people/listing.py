@@ -80,6 +80,16 @@ def _counted(count: int) -> str:
     }
 
 
+NAME = lists.Column(
+    "navn",
+    _("Name"),
+    lambda person: person.name,
+    ("family_name", "given_name"),
+    personal=True,
+)
+POSITIONS = lists.Column("verv", _("Positions today"), _offices, personal=True)
+ID = lists.Column("id", _("Samlet's id"), lambda person: person.public_id, shown=False)
+
 PEOPLE = lists.List(
     key="people",
     title=_("People"),
@@ -88,14 +98,8 @@ PEOPLE = lists.List(
     act="people.view",
     narrow=lambda rows, actor: rows.filter(merged_into=None, subject__is_public=False),
     columns=(
-        lists.Column(
-            "navn",
-            _("Name"),
-            lambda person: person.name,
-            ("family_name", "given_name"),
-            personal=True,
-        ),
-        lists.Column("verv", _("Positions today"), _offices, personal=True),
+        NAME,
+        POSITIONS,
         lists.Column(
             "mobil",
             _("Mobile"),
@@ -122,7 +126,7 @@ PEOPLE = lists.List(
         lists.Column(
             "sprak", _("Language"), lambda person: person.language, personal=True, shown=False
         ),
-        lists.Column("id", _("Samlet's id"), lambda person: person.public_id, shown=False),
+        ID,
     ),
     filters=(
         lists.ChoiceFilter(
@@ -189,14 +193,8 @@ OFFICIALS = lists.List(
     act="people.view",
     narrow=lambda rows, actor: rows.filter(merged_into=None, subject__is_public=True),
     columns=(
-        lists.Column(
-            "navn",
-            _("Name"),
-            lambda person: person.name,
-            ("family_name", "given_name"),
-            personal=True,
-        ),
-        lists.Column("verv", _("Positions today"), _offices, personal=True),
+        NAME,
+        POSITIONS,
         lists.Column(
             "liste",
             _("List"),
@@ -206,7 +204,7 @@ OFFICIALS = lists.List(
             personal=True,
         ),
         lists.Column("kilde", _("Source"), _sources, shown=False),
-        lists.Column("id", _("Samlet's id"), lambda person: person.public_id, shown=False),
+        ID,
     ),
     filters=(
         lists.ChoiceFilter(
