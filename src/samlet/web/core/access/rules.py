@@ -51,7 +51,10 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
     if not held:
         return NOTHING
     found = NOTHING
-    for controller in sorted({grant.controller_id for grant in held}):
+    whole = {one.controller_id for one in held if one.unit_id == one.controller_id and one.below}
+    if whole:
+        found |= _whole_registers(sorted(whole), path)
+    for controller in sorted({grant.controller_id for grant in held} - whole):
         own = [grant for grant in held if grant.controller_id == controller]
         found |= _of_register(controller, own, path)
     if known.open:
@@ -62,19 +65,27 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
 
 
 def _of_register(controller: int, held: Sequence[Held], path: str) -> Q:
-    """What these grants open in one register."""
-    register = Q(**{_on(path, "controller"): controller})
-    if any(grant.unit_id == controller and grant.below for grant in held):
-        return register & ~Q(**{_on(path, "pk__in"): _closed_to(controller)})
+    """What these grants on units within it open in one register."""
     homes = Placement.objects.filter(_homes(held))
-    return register & Q(**{_on(path, "pk__in"): homes.values("subject")})
+    return Q(**{_on(path, "controller"): controller, _on(path, "pk__in"): homes.values("subject")})
 
 
-def _closed_to(controller: int) -> QuerySet[Placement, Any]:
-    """Subjects at home only where visibility is closed to the register's own unit."""
-    closed = Reach.objects.filter(ancestor=controller, closed=True).values("descendant")
-    elsewhere = Placement.objects.filter(subject=OuterRef("subject")).exclude(unit__in=closed)
-    return Placement.objects.filter(~Exists(elsewhere), unit__in=closed).values("subject")
+def _whole_registers(controllers: Sequence[int], path: str) -> Q:
+    """All in these registers, but what is closed to the one it is in. One filter for all of them:
+    with one for each, a user of many registers would wait for the words of the question.
+    """
+    mine = Q(**{f"{_on(path, 'controller')}__in": controllers})
+    return mine & ~Q(**{_on(path, "pk__in"): _closed_to(controllers)})
+
+
+def _closed_to(controllers: Sequence[int]) -> QuerySet[Placement, Any]:
+    """Subjects at home only where visibility is closed to their register's own unit."""
+    closed = Reach.objects.filter(ancestor__in=controllers, closed=True)
+    to_own = closed.filter(ancestor=OuterRef("subject__controller"), descendant=OuterRef("unit"))
+    elsewhere = Placement.objects.filter(~Exists(to_own), subject=OuterRef("subject"))
+    return Placement.objects.filter(
+        ~Exists(elsewhere), unit__in=closed.values("descendant")
+    ).values("subject")
 
 
 def _homes(held: Sequence[Held], unit: str = "unit") -> Q:
