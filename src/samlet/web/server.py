@@ -108,8 +108,18 @@ def _set_up() -> None:
 
 
 def _bring_database_up_to_date() -> None:
+    from samlet.web.core import working
+
+    working.sweep()
     _migrate()
+    _finish_restore()
     _load_figures()
+
+
+def _finish_restore() -> None:
+    from samlet.web.core.backup.restoring import finish_restore
+
+    finish_restore()
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core.errors import Rejected
 
+# A restore that is stopped half way leaves the old database.
+WHOLE_OR_NOT = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
 
@@ -43,7 +45,7 @@ def copy_in(copy: Path) -> None:
     """Put the copy in the place of the present database. Nobody else may be using it."""
     if connection.vendor == "postgresql":
         connections.close_all()
-        _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", copy)
+        _postgres("pg_restore", *WHOLE_OR_NOT, copy)
         return
     path = Path(str(connection.settings_dict["NAME"]))
     connections.close_all()

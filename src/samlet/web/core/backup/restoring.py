@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from samlet.web.core.backup.writing import DOCUMENTS, Written, _require, open_ba
 from samlet.web.core.errors import Conflict
 from samlet.web.core.models import Stamp
 from samlet.web.core.personal import ledger
+from samlet.web.core.working import working_folder
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,29 @@ def restore_backup(actor: Actor, path: Path, password: str, *, replace: bool = F
         raise Conflict(
             _("There is something here already. Say --replace to put the backup in its place.")
         )
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as folder:
-        work = Path(folder)
+    with working_folder("restore") as folder:
+        work = folder
         backup = open_backup(path, password, work)
         _check_fits(backup)
+        _unfinished().touch()  # from here on nobody may look before the erased are erased again
         copy_in(work / NAMES[backup.vendor])
         _restore_documents(work / DOCUMENTS)
     call_command("migrate", interactive=False, verbosity=0)
     erased = ledger.replay()
+    _unfinished().unlink()
     audit.record(actor, "backup.restored", Stamp.objects.get_or_create(pk="backup")[0])
     return Restored(backup, erased)
+
+
+def finish_restore() -> None:
+    """What a restore that was stopped half way has left to do; at each start, before all else."""
+    if _unfinished().exists():
+        ledger.replay()
+        _unfinished().unlink()
+
+
+def _unfinished() -> Path:
+    return Path(settings.DATA_DIR) / "restore.unfinished"
 
 
 def _check_fits(backup: Written) -> None:

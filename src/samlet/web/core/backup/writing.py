@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import tarfile
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from samlet.web.core.backup.copying import NAMES, check_copy, copy_out
 from samlet.web.core.backup.sealing import seal, unseal
 from samlet.web.core.errors import Forbidden, Rejected
 from samlet.web.core.models import Stamp
+from samlet.web.core.working import working_folder
 
 MANIFEST = "manifest.json"
 DOCUMENTS = "documents"  # the folder of attached files, within the data folder
@@ -54,8 +54,8 @@ def write_backup(actor: Actor, target: Path, password: str) -> Written:
         raise Rejected(_("Choose a password of at least 12 characters, and keep it elsewhere."))
     if target.exists():
         raise Rejected(_("There is a file called %(name)s already."), name=target.name)
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as folder:
-        work = Path(folder)
+    with working_folder("backup") as folder:
+        work = folder
         packed = work / "packed.tar"
         _pack(work, packed)
         unfinished = target.with_name(f"{target.name}.unfinished")
@@ -124,8 +124,8 @@ def check_backup(path: Path, password: str) -> Written:
 
     Raises Rejected or WrongPassword when it could not be restored.
     """
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as folder:
-        return open_backup(path, password, Path(folder))
+    with working_folder("backup") as folder:
+        return open_backup(path, password, folder)
 
 
 def open_backup(path: Path, password: str, into: Path) -> Written:

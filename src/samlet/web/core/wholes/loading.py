@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +34,7 @@ from samlet.web.core.wholes.writing import (
     OTHERS,
     VERSION,
 )
+from samlet.web.core.working import working_folder
 
 MOST_BYTES = 2 * 1024**3  # unpacked; the national register is a fiftieth of it
 BATCH = 2000
@@ -72,8 +71,8 @@ def load_whole(actor: Actor, *, path: Path, password: str = "") -> Loaded:
 
 
 def _open(path: Path, password: str) -> tuple[dict[str, Any], Rows]:
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="whole-") as folder:
-        packed = Path(folder) / "packed.zip"
+    with working_folder("whole") as folder:
+        packed = folder / "packed.zip"
         with path.open("rb") as source:
             sealed = source.read(len(MAGIC)) == MAGIC
         if sealed:

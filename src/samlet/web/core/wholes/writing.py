@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -30,6 +28,7 @@ from samlet.web.core.models import Subject, Subjected
 from samlet.web.core.personal import person_kinds
 from samlet.web.core.wholes.naming import UNIT, Names, OutsideTheRegister, target_of
 from samlet.web.core.wholes.parts import Part, all_parts
+from samlet.web.core.working import working_folder
 
 ACT = "register.export"
 FORMAT = "samlet-register"
@@ -69,8 +68,8 @@ def write_whole(actor: Actor, *, register: Subject, target: Path, password: str 
     require_register(actor, register)
     if password and len(password) < 12:
         raise Rejected(_("Choose a password of at least 12 characters, and keep it elsewhere."))
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="whole-") as folder:
-        packed = Path(folder) / "packed.zip"
+    with working_folder("whole") as folder:
+        packed = folder / "packed.zip"
         # One moment for all of it: what is written meanwhile is not half in the file.
         with transaction.atomic(), unscoped("writes a whole register, which was required"):
             rows = _pack(register, packed)
