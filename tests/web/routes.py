@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from samlet.web.accounts.models import OperatorSession
+from samlet.web.core import access
 from samlet.web.core.attached import files
 from samlet.web.core.jobs import registry as jobs
 from samlet.web.core.models import (
@@ -93,6 +94,13 @@ def own_person(world: World, role: str) -> Person:
 def other_person(world: World, role: str) -> Person:
     """Somebody in the very same club, and in another register; for the party, a unionist."""
     return world.own if is_party(role) else world.other
+
+
+def seen_person(world: World, role: str) -> Person:
+    """Who sees nobody of a register still sees those elected."""
+    if access.act_of("people.view").allows(role) or role not in access.ROLES:
+        return own_person(world, role)
+    return made.elected(world)
 
 
 def to_be_erased(world: World, role: str) -> Person:
@@ -485,7 +493,8 @@ COUNTY, COUNCIL, CONTEST = "32", "3232", "municipal.3232.2023-09-11"
 
 MAKERS: dict[str, Maker] = {
     # People and organisations.
-    **{f"people:{name}": PERSON for name in ("person", "edit", "add_position")},
+    **{f"people:{name}": PERSON for name in ("edit", "add_position")},
+    "people:person": of(seen_person, other_person),
     **{
         f"{room}:{name}": of(own, other)
         for room, own, other in (

@@ -20,6 +20,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.organisations import actions as organisations
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people import actions as people
+from samlet.web.people import official
 from samlet.web.people.models import Person, Position, PositionKind
 from samlet.web.places.models import Municipality
 
@@ -96,6 +97,21 @@ def person(name: str, at: Unit, register: Subject, kind: str = "shop_steward") -
     assert office is not None
     people.add_position(SYSTEM, person=made, unit=at, kind=office, from_day=date(2024, 1, 1))
     return made
+
+
+def elected(world: World) -> Person:
+    """Somebody who sits in an invented council, as officially published."""
+    register = official.public_register().subject
+    council = unit("Prøvekommunestyret", "council", municipality=world.place, register=register)
+    return official.record_official(
+        SYSTEM,
+        given_name="Prøve",
+        family_name="Folkevald",
+        unit=council,
+        kind=PositionKind.objects.get(key="councillor"),
+        source="Prøvekommunens egen side",
+        read_on=timezone.localdate(),
+    )
 
 
 def grant(user: User, role: str, at: Unit | Subject, controller: Subject, **more: object) -> Grant:

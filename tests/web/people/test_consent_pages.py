@@ -15,7 +15,6 @@ from samlet.web.core.models import AuditEntry, Change, ChangeSet
 from samlet.web.core.personal import ledger
 from samlet.web.core.personal.purposes import all_purposes
 from samlet.web.people import actions as people
-from samlet.web.people import official
 from samlet.web.people.models import Consent, ConsentRequest, ConsentText, Position, PositionKind
 from samlet.web.people.privacy import consenting, texts
 from tests.web import make, world
@@ -258,17 +257,7 @@ def test_a_recipient_without_a_register_is_the_same_error_as_one_that_is_not_the
 
 
 def test_nobody_official_is_asked(made: World) -> None:
-    register = official.public_register().subject
-    council = world.unit("Kommunestyret", "council", municipality=made.place, register=register)
-    elected = official.record_official(
-        made.actor("region_admin"),
-        given_name="Prøve",
-        family_name="Folkevald",
-        unit=council,
-        kind=PositionKind.objects.get(key="councillor"),
-        source="Kommunens egen side",
-        read_on=timezone.localdate(),
-    )
+    elected = world.elected(made)
 
     with pytest.raises((NotFound, Rejected, Forbidden)):
         consenting.ask_for_consent(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samlet.web.core.search import Entry
 from samlet.web.organisations.models import Unit
@@ -25,7 +26,7 @@ def units(ids: Iterable[int] | None) -> Iterator[Entry]:
         yield Entry(
             unit.pk,
             unit.name,
-            ", ".join(filter(None, (unit.kind.name_nb, place))),
+            ", ".join(filter(None, (str(unit.kind), place))),
             [*filter(None, said), *names],
             unit.valid_to is not None and unit.valid_to < today,
         )
@@ -46,7 +47,12 @@ def municipalities(ids: Iterable[int] | None) -> Iterator[Entry]:
         if place.subject_id is not None and place.is_current:
             county = place.county.name if place.county else ""
             words = [place.number, *earlier.get(place.pk, [])]
-            yield Entry(place.subject_id, place.name, f"kommune, {county}".rstrip(", "), words)
+            yield Entry(
+                place.subject_id,
+                place.name,
+                ", ".join(filter(None, (_("municipality"), county))),
+                words,
+            )
 
 
 def counties(ids: Iterable[int] | None) -> Iterator[Entry]:
@@ -55,4 +61,4 @@ def counties(ids: Iterable[int] | None) -> Iterator[Entry]:
         rows = rows.filter(subject__in=list(ids))
     for county in rows:
         if county.subject_id is not None:
-            yield Entry(county.subject_id, county.name, "fylke", [county.number])
+            yield Entry(county.subject_id, county.name, _("county"), [county.number])

@@ -52,7 +52,7 @@ class PeopleConfig(AppConfig):
                 key="people.at_unit",
                 kind="organisations.unit",
                 title=_("Who is who here"),
-                act="people.view",
+                act="officials.view",
                 template="people/_at_unit.html",
                 content=queries.unit_panel,
                 order=10,

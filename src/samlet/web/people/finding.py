@@ -31,6 +31,6 @@ def people(ids: Iterable[int] | None) -> Iterator[Entry]:
                 for one in person.ever
                 if (one.to_day is None or one.to_day >= today) and one.unit_id not in closed
             ]
-            said = "; ".join(f"{one.title or one.kind.name_nb}, {one.unit.name}" for one in now)
+            said = "; ".join(f"{one.title or one.kind}, {one.unit.name}" for one in now)
             contact = [person.mobile, person.mobile.removeprefix("+47"), person.email]
             yield Entry(person.pk, person.name, said, [one for one in contact if one], not now)

@@ -190,7 +190,7 @@ OFFICIALS = lists.List(
     title=_("Elected representatives"),
     lead=_("Official facts, open to all: who holds which political office, from public sources."),
     model=Person,
-    act="people.view",
+    act="officials.view",
     narrow=lambda rows, actor: rows.filter(merged_into=None, subject__is_public=True),
     columns=(
         NAME,

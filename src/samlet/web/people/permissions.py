@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samlet.web.core.access import declare
+from samlet.web.core.access import ROLES, declare
 
 _SEE = {
     "region_admin",
@@ -16,7 +16,8 @@ _SEE = {
 _KEEP = _SEE - {"course_organiser"}
 _RUN = {"region_admin", "coordinator", "local_leader", "branch_leader", "party_county_admin"}
 
-# Who holds an elected office is for everybody who works with people here.
+# Who holds an elected office is no secret: every role sees that, and nothing else of people.
+declare("officials.view", _("see officially published facts"), ROLES, public=True)
 declare("people.view", _("see people"), _SEE, public=True)
 declare("people.edit", _("change people and positions"), _KEEP)
 declare("people.export", _("export people"), _RUN)
@@ -25,4 +26,5 @@ declare("people.merge", _("merge two records of one person"), _RUN)
 declare("people.erase", _("erase a person"), {"region_admin", "branch_leader"})
 _OFFICIAL = {"region_admin", "coordinator"}
 declare("public_register.edit", _("record official facts"), _OFFICIAL, public=True)
+declare("public_register.erase", _("erase official facts"), {"region_admin"}, public=True)
 declare("public_register.export", _("export official facts"), _RUN, public=True)

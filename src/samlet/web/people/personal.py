@@ -25,7 +25,12 @@ from samlet.web.people.privacy import consenting  # noqa: F401  what a restore d
 from samlet.web.people.privacy.purposes import HANDING_OVER
 from samlet.web.people.retention import due
 
-person_kind("people.person", view_act="people.view", erase_act="people.erase")
+person_kind(
+    "people.person",
+    view_act="people.view",
+    erase_act="people.erase",
+    official_erase_act="public_register.erase",
+)
 
 
 def same_record(who: Identity) -> Identity:

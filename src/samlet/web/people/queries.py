@@ -57,9 +57,11 @@ def at_unit(actor: Actor, unit: Subject) -> tuple[list[Position], list[Position]
     )
 
 
-def unit_panel(actor: Actor, unit: Subject) -> dict[str, Any]:
-    """Who is who in a unit, for its page."""
+def unit_panel(actor: Actor, unit: Subject) -> dict[str, Any] | None:
+    """Who is who in a unit, for its page; to who does not see people, those elected alone."""
     now, past = at_unit(actor, unit)
+    if not (now or past or access.may(actor, "people.view")):
+        return None
     # In councils and committees sit those elected: they are added to the public register.
     elected = Unit.objects.filter(pk=unit.pk, kind__side=UnitKind.Side.PUBLIC).exists()
     if elected:

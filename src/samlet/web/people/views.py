@@ -49,7 +49,7 @@ def _address(person: Person) -> str:
     return reverse("people:person", args=[person.public_id])
 
 
-@needs("people.view")
+@needs("officials.view")
 @require_safe
 def person(request: Request, public_id: str) -> HttpResponse:
     """One person: what she is, what she has been, how she is reached."""
@@ -64,6 +64,9 @@ def person(request: Request, public_id: str) -> HttpResponse:
         "before": before,
         "register": queries.register_of(found),
         "may_edit": access.can(request.actor, actions.edit_act(found.subject), found.subject),
+        "may_erase": found.subject.is_public  # others: where it is told who has seen them
+        and access.can(request.actor, "public_register.erase", found.subject),
+        "sees_units": access.may(request.actor, "units.view"),
         "panels": panels.panels_for(request.actor, found.subject),
         "starts": panels.starts_for(request.actor, found.subject),
     }

@@ -141,6 +141,8 @@ def opening(act: str, subject: Subject) -> Q:
         found |= Q(unit=subject) | Q(below=True, unit__in=over) | Q(unit__in=under)
     if subject.is_public and (known.open or known.public):
         found = Q()
+        if known.public and known.reads:
+            return found
     return found & Q(role__in=[role for role in ROLES if known.allows(role)])
 
 

@@ -45,7 +45,7 @@ OPERATOR_SESSION = "operator_session"
 @dataclass(frozen=True)
 class Act:
     """Something a role may do. open: also for what is above or public, as units are. public: also
-    for what is officially published, whoever keeps it.
+    for what is officially published, whoever keeps it; where it only reads, for every role.
 
     An act whose key ends in ".view" only reads; those are what an operator's session allows.
     """

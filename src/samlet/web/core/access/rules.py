@@ -48,8 +48,9 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
     if actor.is_trusted:
         return Q()
     held = _held(actor, known)
-    if not held:
-        return NOTHING
+    if not held:  # what is officially published is no secret from who has another role
+        everybodys = known.public and known.reads and actor.grants
+        return Q(**{_on(path, "is_public"): True}) if everybodys else NOTHING
     found = NOTHING
     whole = {one.controller_id for one in held if one.unit_id == one.controller_id and one.below}
     if whole:

@@ -147,11 +147,17 @@ class Store:
 
 @dataclass(frozen=True)
 class PersonKind:
-    """A kind of subject that is a person: the acts by which one is seen and erased."""
+    """A kind of subject that is a person: the acts by which one is seen and erased, and by which
+    one who is officially published is erased.
+    """
 
     key: str
     view_act: str
     erase_act: str
+    official_erase_act: str = ""
+
+    def erase_act_for(self, subject: Subject) -> str:
+        return (subject.is_public and self.official_erase_act) or self.erase_act
 
 
 # A room that knows more about who it is (accounts, merged records, addresses) adds that.
@@ -182,9 +188,9 @@ def store(one: Store) -> None:
     _stores[one.key] = one
 
 
-def person_kind(kind: str, *, view_act: str, erase_act: str) -> None:
+def person_kind(kind: str, *, view_act: str, erase_act: str, official_erase_act: str = "") -> None:
     """Say that subjects of this kind are people, from a room's personal.py."""
-    _person_kinds[kind] = PersonKind(kind, view_act, erase_act)
+    _person_kinds[kind] = PersonKind(kind, view_act, erase_act, official_erase_act)
 
 
 def register_finder(key: str, finder: Finder) -> None:

@@ -171,4 +171,4 @@ def require(actor: Actor, subject: Subject) -> None:
     kind = person_kinds().get(subject.kind)
     if kind is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
-    access.require(actor, kind.erase_act, subject)
+    access.require(actor, kind.erase_act_for(subject), subject)

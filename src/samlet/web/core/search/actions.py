@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import get_language
 
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Subject
@@ -35,12 +37,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What a room lets be found. entries: from subject ids (None: all of the kind) to entries."""
+    """What a room lets be found. entries: from subject ids (None: all of the kind) to entries.
+
+    What is the same word for all is said by them in the language that is active: the index is
+    written in INDEX_LANGUAGE, and what is found is told in the reader's.
+    """
 
     kind: str
     entries: Callable[[Iterable[int] | None], Iterable[Entry]]
 
 
+INDEX_LANGUAGE = "nb"
 _indexed: dict[str, Indexed] = {}
 
 
@@ -70,10 +77,11 @@ def reindex(kind: str) -> int:
         Subject.objects.filter(kind=kind, search_entry__isnull=False).values_list("pk", flat=True)
     )
     count = 0
-    for batch in in_batches(_indexed[kind].entries(None), BATCH):
-        put_many(batch)
-        stale.difference_update(entry.subject_id for entry in batch)
-        count += len(batch)
+    with translation.override(INDEX_LANGUAGE):
+        for batch in in_batches(_indexed[kind].entries(None), BATCH):
+            put_many(batch)
+            stale.difference_update(entry.subject_id for entry in batch)
+            count += len(batch)
     remove(stale)
     return count
 
@@ -83,9 +91,17 @@ def reindex_all() -> dict[str, int]:
     return {kind: reindex(kind) for kind in sorted(_indexed)}
 
 
+def subtitles(kind: str, subject_ids: Sequence[int]) -> dict[int, str]:
+    """What these are and where, in the reader's language; none where the index says it already."""
+    if get_language() == INDEX_LANGUAGE or kind not in _indexed:
+        return {}
+    return {entry.subject_id: entry.subtitle for entry in _indexed[kind].entries(subject_ids)}
+
+
 def _renew(indexed: Indexed, subject_ids: Sequence[int]) -> None:
     with unscoped("writes the search index"), transaction.atomic():
-        entries = list(indexed.entries(subject_ids))
+        with translation.override(INDEX_LANGUAGE):
+            entries = list(indexed.entries(subject_ids))
         put_many(entries)
         remove(set(subject_ids) - {entry.subject_id for entry in entries})
 

@@ -14,6 +14,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.kinds import all_kinds, kind_of
 from samlet.web.core.models.search import SearchEntry
 from samlet.web.core.search import vocabulary
+from samlet.web.core.search.actions import subtitles
 from samlet.web.core.search.asking import Question, question
 from samlet.web.core.search.marking import Piece, also_called, far_from, marked, meant
 from samlet.web.core.search.matching import Answers
@@ -86,9 +87,13 @@ def find(
         near = [pk for pk in _near(seen, asked) if pk not in found] if len(found) <= FEW else []
         rows = _rows((found + near)[offset : offset + limit])
         best = _rows(near[:1]) if near and not found else []
+        said = _subtitles(rows)
     corrected = meant(asked, best[0]) if best else ""
     shown = question(corrected) if corrected else asked
-    hits = tuple(_hit(row, shown, near=row.pk in near) for row in rows)
+    hits = tuple(
+        _hit(row, shown, said.get(row.subject_id, row.subtitle), near=row.pk in near)
+        for row in rows
+    )
     return Results(hits, len(found) + len(near), more, corrected)
 
 
@@ -151,19 +156,30 @@ def _rows(ids: list[int]) -> list[SearchEntry]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _hit(row: SearchEntry, asked: Question, *, near: bool) -> Hit:
+def _subtitles(rows: Iterable[SearchEntry]) -> dict[int, str]:
+    """By subject, in the reader's language."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        by_kind.setdefault(row.subject.kind, []).append(row.subject_id)
+    said: dict[int, str] = {}
+    for kind, ids in by_kind.items():
+        said |= subtitles(kind, ids)
+    return said
+
+
+def _hit(row: SearchEntry, asked: Question, subtitle: str, *, near: bool) -> Hit:
     subject = row.subject
     return Hit(
         subject_id=subject.pk,
         public_id=subject.public_id,
         kind=subject.kind,
         title=row.title,
-        subtitle=row.subtitle,
+        subtitle=subtitle,
         href=reverse(kind_of(subject.kind).url_name, args=[subject.public_id]),
         is_public=subject.is_public,
         ended=row.ended,
         near=near,
         title_pieces=marked(row.title, asked),
-        subtitle_pieces=marked(row.subtitle, asked),
+        subtitle_pieces=marked(subtitle, asked),
         also=also_called(row, asked),
     )

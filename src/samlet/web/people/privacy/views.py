@@ -14,7 +14,7 @@ from samlet.web.core.errors import NotFound
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import Erasure
-from samlet.web.core.personal import erasure
+from samlet.web.core.personal import erasure, person_kinds
 from samlet.web.core.policy import needs
 from samlet.web.people.models import Person
 from samlet.web.people.queries import register_of
@@ -35,7 +35,8 @@ class ErasePersonForm(forms.Form):
 def erase(request: Request, public_id: str) -> HttpResponse:
     """What will go and what stays; a post asks for it, and it is done in seven days."""
     person = access.get_visible(request.actor, Person, "people.view", public_id)
-    access.require(request.actor, "people.erase", person.subject)
+    act = person_kinds()[person.subject.kind].erase_act_for(person.subject)
+    access.require(request.actor, act, person.subject)
     form = ErasePersonForm(request.POST if request.method == "POST" else None)
     back = reverse("people:person", args=[public_id])
     if request.method == "POST" and carried_out(
