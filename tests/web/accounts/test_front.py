@@ -62,3 +62,13 @@ def test_every_role_has_something_to_go_on_with(world: World, role: str) -> None
     assert ("/revisjon/" in page) == (role == "auditor")
     assert ("/drift/" in page) == (role == "operator")
     assert "Look as" not in page
+
+
+def test_the_menu_leads_whoever_may_give_access_to_it_and_hides_it_from_others(
+    world: World,
+) -> None:
+    admin = made.client_for(world.users["region_admin"]).get("/tilgang/").content.decode()
+
+    assert 'aria-label="Setup"' in admin
+    assert "Who has access" in admin
+    assert "Setup" not in front(world, "board_member")

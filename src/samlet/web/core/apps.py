@@ -39,6 +39,8 @@ class CoreConfig(AppConfig):
             _("People past their retention time"), "privacy:retention", order=920, room="privacy"
         )
         menu.register(_("Audit trail"), "audit:trail", order=930, room="privacy")
+        menu.register(_("What has been changed"), "changes:changes", order=53, room="today")
+        menu.register_room("setup", _("Setup"))
         menu.register_door(policy.is_open)
         attached.register()
         calls.register()

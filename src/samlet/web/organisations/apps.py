@@ -52,11 +52,11 @@ class OrganisationsConfig(AppConfig):
         search.register(search.Indexed("places.county", finding.counties))
         promises.offer_on("organisations.unit", queries.is_party)
         menu.register_room("register", _("Register"))
-        menu.register(_("Names of levels"), "organisations:kinds", order=91, room="register")
+        menu.register(_("Names of levels"), "organisations:kinds", order=1010, room="setup")
         menu.register(
             _("Organisations"),
             "organisations:units",
-            order=70,
+            order=61,
             room="register",
             below=("/organisasjon/", "/sted/"),
         )

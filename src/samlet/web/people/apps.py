@@ -70,7 +70,7 @@ class PeopleConfig(AppConfig):
             _("Shown to us by others"), "people_privacy:received", order=66, room="register"
         )
         menu.register(
-            _("Texts people agree to"), "people_privacy:text_overview", order=93, room="register"
+            _("Texts people agree to"), "people_privacy:text_overview", order=1012, room="setup"
         )
-        menu.register(_("Names of positions"), "people:kinds", order=92, room="register")
+        menu.register(_("Names of positions"), "people:kinds", order=1011, room="setup")
         menu.register(_("Likely duplicates"), "people:merge_pairs", order=65, room="register")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samlet.web.core import front
 from samlet.web.core.actor import Actor
 from samlet.web.organisations.models import Unit
+from samlet.web.ui import menu
 
 
 def own_unit(actor: Actor) -> front.Next | None:
@@ -43,7 +45,15 @@ def operating(_actor: Actor) -> front.Next:
 
 
 def register() -> None:
-    """Offer them, from AppConfig.ready()."""
+    """Offer them, and the menu's way to who has access, from AppConfig.ready()."""
+    menu.register(gettext_lazy("Getting started"), "beginning:guide", order=995, room="setup")
+    menu.register(
+        gettext_lazy("Who has access"),
+        "grants:grants",
+        order=1000,
+        room="setup",
+        below=("/tilgang/ny/",),
+    )
     front.register(front.Card("grants.own_unit", "units.view", own_unit, order=30))
     front.register(front.Card("grants.trail", "audit.view", trail, order=31))
     front.register(front.Card("grants.operator", "operator_sessions.begin", operating, order=32))

@@ -11,4 +11,4 @@ from samlet.web.ui import menu
 def register() -> None:
     """Called when the program starts."""
     declare("indicators.view", _("see figures"), set(ROLES) - {"auditor", "operator"})
-    menu.register(_("Figures"), "indicators:indicators", order=90, room="register")
+    menu.register(_("Key figures"), "indicators:indicators", order=90, room="register")
