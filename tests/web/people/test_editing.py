@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from samlet.web.core import changes
+from samlet.web.core.errors import Forbidden, NotFound
 from samlet.web.core.guard import unscoped
+from samlet.web.core.models import Change, ChangeSet, Placement
 from samlet.web.organisations import actions as organisations
 from samlet.web.people import actions
 from samlet.web.people.models import Person
@@ -14,6 +18,7 @@ from tests.web import world as made
 
 pytestmark = pytest.mark.django_db
 ROLE = "region_admin"
+TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -116,3 +121,71 @@ def test_day_that_does_not_exist_is_told(world: made.World) -> None:
 
     assert answer.status_code == 422
     assert "Enter a valid date" in answer.content.decode()
+
+
+def test_an_edit_is_undone_and_what_stood_before_is_found_again(world: made.World) -> None:
+    client = made.client_for(world.users[ROLE])
+    address = reverse("people:edit", args=[world.own.public_id])
+
+    client.post(address, {**fields_of(client, address), "family_name": "Omdøpt"})
+    [change_set] = ChangeSet.objects.filter(what="person.edited")
+    client.post(reverse("changes:undo", args=[change_set.public_id]))
+
+    with unscoped("test"):
+        assert Person.objects.get(pk=world.own.pk).family_name == made.OWN
+    assert made.OWN in client.get(f"/sok/?q={made.OWN}").content.decode()
+    assert "Prøve Omdøpt" not in client.get("/sok/?q=Omdøpt").content.decode()
+
+
+def test_an_ended_and_a_removed_position_come_back(world: made.World) -> None:
+    office = made.office_of(world.own)
+    ended = actions.end_position(world.actor(ROLE), position=office, day=TODAY)
+    changes.undo(world.actor(ROLE), ended)
+    removed = actions.remove_position(world.actor(ROLE), position=made.office_of(world.own))
+    changes.undo(world.actor(ROLE), removed)
+
+    back = made.office_of(world.own)
+    assert (back.public_id, back.to_day) == (office.public_id, None)
+    with unscoped("test"):
+        assert Placement.objects.filter(subject=world.own.subject, unit=world.club.subject).exists()
+
+
+def test_who_may_not_edit_the_person_cannot_undo_the_edit(world: made.World) -> None:
+    change_set = actions.edit_person(world.actor(ROLE), person=world.own, given_name="Ny")
+    assert change_set is not None
+
+    for role in ("other", "course_organiser", "party_county_admin"):
+        with pytest.raises((Forbidden, NotFound)):
+            changes.undo(world.actor(role), change_set)
+
+
+def test_what_stood_before_an_edit_goes_with_the_person(world: made.World) -> None:
+    actions.edit_person(world.actor(ROLE), person=world.own, given_name="Etterpå")
+
+    with unscoped("test"):
+        changes.forget([world.own.pk])
+        left = list(Change.objects.exclude(before=None, after=None))
+
+    assert not any("Etterpå" in f"{one.before}{one.after}" for one in left)
+
+
+@pytest.mark.parametrize("of_whom", ["own", "new"])
+def test_a_unit_of_others_is_the_same_error_as_one_that_is_not_there(
+    world: made.World, of_whom: str
+) -> None:
+    client = made.client_for(world.users["club_leader"])
+    if of_whom == "own":
+        address = reverse("people:add_position", args=[world.own.public_id])
+    else:
+        address = reverse("people:add")
+    sent = {"family_name": "Ny", "kind": "shop_steward", "from_day": "2026-01-01", "language": "nb"}
+    told = []
+    for name in (world.branch.name, world.branch.public_id, world.union_club.name, "Finnes ikke"):
+        answer = client.post(address, {**sent, "unit": name})
+        assert answer.status_code == 422
+        [error] = answer.context["form"].errors["unit"]
+        told.append(error.replace(name, "X"))
+
+    assert len(set(told)) == 1
+    with unscoped("test"):
+        assert not Person.objects.filter(family_name="Ny").exists()

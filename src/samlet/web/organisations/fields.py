@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from samlet.web.organisations.models import Unit
 
 OFFERED = 8
+NO_SUCH = _("No organisation you can choose is called “%(text)s”.")
+
+
+def not_to_choose(text: str) -> forms.ValidationError:
+    """The one error for a unit that does not exist and for one that is not open to the actor."""
+    return forms.ValidationError(NO_SUCH, params={"text": text})
 
 
 class UnitField(forms.CharField):
@@ -39,9 +45,7 @@ class UnitField(forms.CharField):
         if len(offered) == 1:
             return offered[0]
         if not offered:
-            raise forms.ValidationError(
-                _("No organisation you can choose is called “%(text)s”."), params={"text": text}
-            )
+            raise not_to_choose(text)
         raise forms.ValidationError(
             _("More than one may be meant. Write the whole name: %(names)s."),
             params={"names": "; ".join(sorted({unit.name for unit in offered}))},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from samlet.web.core import access, audit, changes, installation, search
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Rejected
 from samlet.web.core.guard import action
-from samlet.web.core.models import Placement, Subject
+from samlet.web.core.models import ChangeSet, Placement, Subject
 from samlet.web.organisations.actions import check
 from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Consent, Person, Position, PositionKind
@@ -115,24 +116,34 @@ def add_person_with_office(
 
 
 @action
-def edit_person(actor: Actor, *, person: Person, **fields: object) -> Person:
-    """Change a person's name, how she is reached, where she works and where she lives."""
+def edit_person(actor: Actor, *, person: Person, **fields: object) -> ChangeSet | None:
+    """Change a person's name, how she is reached, where she works and where she lives.
+
+    Returns what can be undone, None when nothing became different.
+    """
     require_edit(actor, person.subject)
     person = Person.objects.select_for_update().get(pk=person.pk)
     if unknown := fields.keys() - set(EDITABLE):
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
     changed = [name for name, value in fields.items() if getattr(person, name) != value]
     if not changed:
-        return person
+        return None
     if person.subject.is_public:
         _refuse_beyond_the_official({name: fields[name] for name in changed})
     for name in changed:
         setattr(person, name, fields[name])
     check(person)
-    person.save(update_fields=changed)
+    with _recording(actor, "person.edited", person) as recorder:
+        recorder.update(person, **{name: fields[name] for name in changed})
     search.refresh([person.pk])
     audit.record(actor, "person.edited", person.subject, fields=changed)
-    return person
+    return recorder.change_set
+
+
+def _recording(actor: Actor, what: str, person: Person) -> AbstractContextManager[changes.Recorder]:
+    """What is written within can be undone by who may edit the person."""
+    subject = person.subject
+    return changes.recording(actor, what, act=edit_act(subject), controller=subject.controller)
 
 
 @action
@@ -204,6 +215,18 @@ def _require_held_while_it_stands(unit: Unit, to_day: date | None) -> None:
         )
 
 
+def may_be_put(
+    actor: Actor, *, unit: Unit, kind: PositionKind, person: Person | None = None
+) -> bool:
+    """Whether `add_position` finds the unit open to the actor, for a form to say before it asks."""
+    if person is not None and (
+        person.subject.is_public or (kind.political and unit.subject.is_public)
+    ):
+        return True
+    found = access.registers_at(actor, "people.edit", unit.subject)
+    return bool(found) and (person is None or person.controller_id in found)
+
+
 def _require_official(unit: Unit, kind: PositionKind, source: object) -> None:
     if not source:
         raise Rejected(_("An official fact says where it is published."))
@@ -214,16 +237,17 @@ def _require_official(unit: Unit, kind: PositionKind, source: object) -> None:
 
 
 @action
-def end_position(actor: Actor, *, position: Position, day: date) -> Position:
-    """The position ended on a day; it stays to be looked up."""
+def end_position(actor: Actor, *, position: Position, day: date) -> ChangeSet:
+    """The position ended on a day; it stays to be looked up. Returns what can be undone."""
     require_edit(actor, position.person.subject)
     position = Position.objects.select_for_update().get(pk=position.pk)
     position.to_day = day
     check(position)
-    position.save(update_fields=["to_day"])
+    with _recording(actor, "position.ended", position.person) as recorder:
+        recorder.update(position, to_day=day)
     place([position.person_id])
     audit.record(actor, "position.ended", position.person.subject, fields=["to_day"])
-    return position
+    return recorder.change_set
 
 
 @action
@@ -254,13 +278,18 @@ def correct_position(actor: Actor, *, position: Position, **fields: object) -> P
 
 
 @action
-def remove_position(actor: Actor, *, position: Position) -> None:
-    """Take away a position that never was; one that ended is ended instead."""
+def remove_position(actor: Actor, *, position: Position) -> ChangeSet:
+    """Take away a position that never was; one that ended is ended instead.
+
+    Returns what can be undone.
+    """
     require_edit(actor, position.person.subject)
     person = position.person
-    position.delete()
+    with _recording(actor, "position.removed", person) as recorder:
+        recorder.delete(position)
     place([person.pk])
     audit.record(actor, "position.removed", person.subject, fields=["positions"])
+    return recorder.change_set
 
 
 def place(people: Iterable[int]) -> None:

@@ -148,4 +148,7 @@ def register() -> None:
     changes.entitle("people.bulk_confirmed", _("Positions were confirmed"))
     changes.entitle("people.bulk_end", _("Positions were ended"))
     changes.entitle("people.bulk_language", _("The language of people was set"))
+    changes.entitle("person.edited", _("A person was changed"))
+    changes.entitle("position.ended", _("A position was ended"))
+    changes.entitle("position.removed", _("A position was taken away"))
     changes.entitle("person.corrected", _("Somebody corrected what is held about them"))

@@ -14,13 +14,13 @@ from django.utils.translation import pgettext_lazy
 from samlet.web.core.actor import Actor
 from samlet.web.core.changes import SeenVersion
 from samlet.web.organisations import queries as organisations
-from samlet.web.organisations.fields import UnitField
+from samlet.web.organisations.fields import UnitField, not_to_choose
 from samlet.web.organisations.forms import current_municipalities
 from samlet.web.organisations.models import Unit
 from samlet.web.parties.forms import day_field
 from samlet.web.parties.models import Party
 from samlet.web.people import queries
-from samlet.web.people.actions import OFFICIAL_SIDES
+from samlet.web.people.actions import OFFICIAL_SIDES, may_be_put
 from samlet.web.people.models import Consent, Person, PositionKind
 from samlet.web.people.privacy.purposes import POLITICAL_OFFICE
 from samlet.web.places.models import Municipality
@@ -106,6 +106,7 @@ class PositionForm(forms.Form):
 
     def __init__(self, actor: Actor, *args: Any, person: Person | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.actor, self.person = actor, person
         official = person is not None and person.subject.is_public
         kinds = PositionKind.objects.all()
         self.fields["kind"] = forms.ModelChoiceField(
@@ -154,8 +155,20 @@ class PositionForm(forms.Form):
         self.consents = {one.public_id: one for one in consents}
         self.initial.setdefault("from_day", timezone.localdate())
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        _hold_to_own(self, self.actor, self.person)
+        return data
+
     def clean_consent(self) -> Consent | None:
         return self.consents.get(self.cleaned_data["consent"])
+
+
+def _hold_to_own(form: forms.Form, actor: Actor, person: Person | None) -> None:
+    """A unit where the actor may put nobody is told of as one that does not exist."""
+    unit, kind = form.cleaned_data.get("unit"), form.cleaned_data.get("kind")
+    if unit and kind and not may_be_put(actor, unit=unit, kind=kind, person=person):
+        form.add_error("unit", not_to_choose(" ".join(form.data.get("unit", "").split())))
 
 
 def _consents(actor: Actor, person: Person | None) -> list[Consent]:
@@ -226,6 +239,12 @@ class NewPersonForm(PersonForm):
         kind.queryset = PositionKind.objects.filter(political=False)
         self.initial.setdefault("from_day", timezone.localdate())
         self.order_fields(self.field_order)
+        self.actor = actor
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        _hold_to_own(self, self.actor, None)
+        return data
 
 
 class PositionKindForm(forms.Form):

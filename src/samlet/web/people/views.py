@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samlet.web.core import access, audit, panels
+from samlet.web.core import access, audit, changes, panels
 from samlet.web.core.forms import carried_out, done
 from samlet.web.core.middleware import Request
+from samlet.web.core.models import ChangeSet
 from samlet.web.core.policy import needs
 from samlet.web.people import actions, official, queries
 from samlet.web.people.forms import (
@@ -128,10 +129,12 @@ def edit(request: Request, public_id: str) -> HttpResponse:
         instance=found,
         official=found.subject.is_public,
     )
+    made: list[ChangeSet | None] = []
     if sent is not None and carried_out(
-        form, lambda: actions.edit_person(request.actor, person=found, **form.cleaned_data)
+        form,
+        lambda: made.append(actions.edit_person(request.actor, person=found, **form.cleaned_data)),
     ):
-        return done(request, _("The person is changed."), _address(found))
+        return changes.done(request, _("The person is changed."), _address(found), made[0])
     context = {
         "form": form,
         "heading": _("Change %(name)s") % {"name": found.name},
@@ -166,10 +169,15 @@ def end_position(request: Request, public_id: str) -> HttpResponse:
     found = _kept_position(request, public_id)
     sent = request.POST if request.method == "POST" else None
     form = EndForm(sent)
+    made: list[ChangeSet] = []
     if sent is not None and carried_out(
-        form, lambda: actions.end_position(request.actor, position=found, **form.cleaned_data)
+        form,
+        lambda: made.append(
+            actions.end_position(request.actor, position=found, **form.cleaned_data)
+        ),
     ):
-        return done(request, _("The position has ended."), _address(found.person))
+        address = _address(found.person)
+        return changes.done(request, _("The position has ended."), address, made[0])
     heading = _("End: %(position)s, %(unit)s") % {
         "position": found.title or str(found.kind),
         "unit": found.unit.name,
@@ -192,8 +200,9 @@ def confirm_position(request: Request, public_id: str) -> HttpResponse:
 def remove_position(request: Request, public_id: str) -> HttpResponse:
     """Take away one that never was."""
     found = _kept_position(request, public_id)
-    actions.remove_position(request.actor, position=found)
-    return done(request, _("The position is taken away."), _address(found.person))
+    made = actions.remove_position(request.actor, position=found)
+    address = _address(found.person)
+    return changes.done(request, _("The position is taken away."), address, made)
 
 
 @needs("kinds.edit")
