@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import register
+from tests.browser.conftest import Site
 
 FOCUSED = """() => {
   const e = document.activeElement;
@@ -181,6 +182,14 @@ def test_from_ones_own_page_erasure_is_two_clicks_and_can_be_called_off(
     expect(page.get_by_role("button", name=re.compile("Erase|erased"))).to_be_visible()
     page.get_by_role("link", name="Back without changing anything").click()
     expect(page.locator("h1")).to_contain_text("holds about you")
+
+
+def test_what_is_printed_and_sent_leads_to_where_samlet_is(
+    page: Page, made: dict[str, str], site: Site
+) -> None:
+    begin(page, made, made["a club's poster"])
+
+    expect(page.locator("main")).to_contain_text(f"{site.url}/klubb/")
 
 
 def test_a_screen_reader_hears_names_and_states(page: Page, made: dict[str, str]) -> None:

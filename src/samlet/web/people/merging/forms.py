@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,8 @@ def shown(person: Person, name: str) -> str:
     if name == "channel":
         return str(person.get_channel_display())
     value = getattr(person, name)
+    if name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     if name == "mobile" and value:
         return formats.phone(value)
     return str(value or "")
