@@ -81,6 +81,24 @@ class Planter:
             and any(takes_text(field) for field in found.model_class._meta.concrete_fields)
         }
 
+    def plant_outside(self) -> None:
+        """Where no declared table is: a session, files of a document, a letter, a register."""
+        from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+        from django.core.mail import EmailMessage  # noqa: PLC0415
+
+        from samlet.web.accounts.models import User  # noqa: PLC0415
+        from samlet.web.core.wholes import files as wholes  # noqa: PLC0415
+        from samlet.web.messages.files import EmailBackend  # noqa: PLC0415
+        from samlet.web.people.models import Person  # noqa: PLC0415
+
+        to = self.rows[Person].email
+        session = SessionStore()
+        session["_auth_user_id"] = str(self.row(User).pk)
+        session["account_login"] = {"email": to}
+        session.save()
+        EmailBackend().send_messages([EmailMessage(self.text(), self.text(), to=[to])])
+        (wholes.folder() / "waits.zip").write_text(self.text())
+
     def row(self, model: type[Row]) -> Row:
         if model not in self.rows:
             self.rows[model] = self.make(model)
@@ -111,11 +129,14 @@ class Planter:
         """What a model's constraints ask for."""
         from django.utils import timezone  # noqa: PLC0415
 
+        from samlet.web.core.attached import files  # noqa: PLC0415
         from samlet.web.people.models import Person  # noqa: PLC0415
 
         email = self.rows[Person].email if Person in self.rows else ""
         return {
             "accounts.AccessLink": {"single_use": False},
+            # Its row is found by the name of the file; the file holds the mark.
+            "core.Document": {"sha256": files.keep(MARK.encode())},
             "events.Invitation": {"person_id": None, "email": email},
             "events.Occasion": {"ends_at": timezone.now() + timedelta(hours=1)},
             "people.NotSame": {"two_id": self.another()} if model.__name__ == "NotSame" else {},
@@ -289,6 +310,7 @@ def run(folder: Path) -> dict[str, Any]:
     import django  # noqa: PLC0415
 
     django.setup()
+    from django.contrib.sessions.models import Session  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
     from samlet.web.core import audit  # noqa: PLC0415
@@ -308,13 +330,16 @@ def run(folder: Path) -> dict[str, Any]:
     with unscoped("a test plants a mark"):
         planter = Planter()
         declared = planter.plant()
-    before = tables_with_the_mark()
+        planter.plant_outside()
+    before, files = tables_with_the_mark(), files_with_the_mark(folder)
     erasure.ask(COMMAND, subject=planter.subject, reason=Erasure.Reason.NO_BASIS)
     job = Job.objects.get(kind=erasure.JOB)
     run_job.call(job.pk)
     job.refresh_from_db()
     return {
         "planted": before,
+        "planted_files": files,
+        "sessions": Session.objects.count(),
         "declared": sorted(declared),
         "failure": job.failure,
         "done": bool(job.finished_at and Erasure.objects.get().done_at),

@@ -148,8 +148,12 @@ def test_an_erased_person_is_nowhere_in_the_database_nor_in_its_files(
     assert found["failure"] == ""
     assert found["done"]
     assert set(found["declared"]) - {"core_subject"} <= set(found["planted"])
+    assert {"core_importbatch", "elections_resultimport"} <= set(found["planted"])
+    folders = {Path(name).parts[0] for name in found["planted_files"]}
+    assert {"documents", "mail", "wholes"} <= folders
     assert found["tables"] == []
     assert found["files"] == []
+    assert found["sessions"] == 0
     assert found["counted"] == [1]
     assert found["trail_holds"]
     if connection.vendor == "postgresql":

@@ -15,11 +15,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samlet.web.accounts.models import AccessLink
+from samlet.web.core import personal
 from samlet.web.core.actor import SYSTEM
 from samlet.web.core.errors import Conflict, Rejected
+from samlet.web.core.models import Subject
+from samlet.web.core.personal import erasing
 from samlet.web.events import actions
 from samlet.web.events.models import Invitation, Occasion
-from samlet.web.organisations.models import Unit
+from samlet.web.messages.models import Letter
+from samlet.web.organisations.models import Unit, UnitKind
 from samlet.web.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_use")]
@@ -293,3 +297,28 @@ def test_a_persons_erasure_takes_invitations_and_links_along(
     assert not Invitation.objects.exists()
     assert not AccessLink.objects.exists()
     assert Occasion.objects.exists()
+
+
+def test_an_address_alone_takes_nothing_along_from_another_register(
+    occasion: Occasion, person: People
+) -> None:
+    kari = person()
+    own = invited(occasion, email=kari.email)
+    other = Unit.objects.create(
+        subject=Subject.objects.create(kind="organisations.unit"),
+        kind=UnitKind.objects.get(key="union"),
+        name="Et annet forbund",
+    ).subject
+    Subject.objects.filter(pk=other.pk).update(controller=other)
+    elsewhere = Occasion.objects.create(
+        subject=other, title="Annet", starts_at=occasion.starts_at, ends_at=occasion.ends_at
+    )
+    theirs = invited(elsewhere, email=kari.email)
+    letters = Letter.objects.filter(to=kari.email, sender=other).count()
+    assert letters > 0
+
+    erasing.erase_rows(personal.identify(kari.subject))
+
+    assert not Invitation.objects.filter(pk=own.pk).exists()
+    assert Invitation.objects.filter(pk=theirs.pk).exists()
+    assert Letter.objects.filter(to=kari.email, sender=other).count() == letters

@@ -20,10 +20,11 @@ from samlet.web.messages import emptying, files
 
 
 def _to_them(who: Identity) -> Q:
-    """Letters about them, and to their addresses; not what another register sent its own record."""
-    elsewhere = Q(subject__kind__in=list(person_kinds()))
-    to_address = Q(to__in=[*who.emails, *who.mobiles])
-    return Q(subject__in=who.subjects) | (to_address & (Q(subject=None) | ~elsewhere))
+    """Letters about them, and to their addresses; not what another register sent."""
+    about_people = Q(subject__kind__in=list(person_kinds()))
+    to_address = Q(to__in=[*who.emails, *who.mobiles]) & (Q(subject=None) | ~about_people)
+    own = Q(sender=None) | Q(sender__controller__in=who.registers)
+    return Q(subject__in=who.subjects) | (to_address & own)
 
 
 declare(
