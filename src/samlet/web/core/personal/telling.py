@@ -18,6 +18,9 @@ from samlet.web.core.models import PurposeSetting, Subject
 from samlet.web.core.personal.declarations import Declaration, Identity, all_declarations
 from samlet.web.core.personal.purposes import Keeping, Purpose, purpose_of
 
+# What a subject that is no person is, by the rooms that keep it.
+_NAMED = ("unit", "municipality", "county")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -58,7 +61,7 @@ def sections(who: Identity, *, most: int = 200) -> list[Section]:
     for declaration in sorted(all_declarations(), key=lambda one: (one.order, one.model)):
         if not declaration.shown:
             continue
-        rows = declaration.rows(who).order_by("pk")[:most]
+        rows = declaration.rows(who).select_related(*_pointed_at(declaration)).order_by("pk")[:most]
         told = tuple(said for row in rows if (said := tuple(_row(declaration, row))))
         if told:
             found.append(
@@ -113,6 +116,17 @@ def _row(declaration: Declaration, row: models.Model) -> Iterator[Said]:
             yield Said(name, _label(known, str(why)), value, str(why))
 
 
+def _pointed_at(declaration: Declaration) -> Iterator[str]:
+    """What is told of other rows, so that it is read with the rows and not for each of them."""
+    for name in declaration.fields:
+        known: Any = declaration.model_class._meta.get_field(name)
+        if not known.is_relation:
+            continue
+        yield name
+        if known.related_model is Subject:
+            yield from (f"{name}__{of}" for of in _NAMED)
+
+
 def _label(known: Any, why: str) -> str:
     """The field's own name in the reader's language; else what it is for, which is one too."""
     # Django makes a name up, in English, where the model gives none.
@@ -153,7 +167,7 @@ def _plain(value: object) -> str:
 def name_of(related: models.Model) -> str:
     """What it is called; a unit by its name and not by its subject's number."""
     if isinstance(related, Subject):
-        for name in ("unit", "municipality", "county"):
+        for name in _NAMED:
             if hasattr(related, name):
                 return str(getattr(related, name))
         return related.public_id

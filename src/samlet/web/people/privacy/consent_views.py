@@ -114,7 +114,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
         "person": person,
         "consent": consent,
         "title": queries.title_of(consent.text.purpose, person.subject.controller),
-        "effects": [] if consent.withdrawn_at else queries.effects_of([consent]),
+        "effects": queries.effects_of([consent])[consent.pk],
         "back": _back(person),
     }
     return page(request, "people/privacy/withdraw.html", context, mark="internal")

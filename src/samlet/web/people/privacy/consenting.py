@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -191,14 +190,10 @@ def withdraw_again(marked: Callable[[str], bool]) -> int:
 ledger.register_again("people.consents", withdraw_again)
 
 
-def resting_alone(consents: list[Consent]) -> QuerySet[Position]:
-    """Political offices that nothing but these consents lets be here: no public source."""
-    return Position.objects.filter(consent__in=consents, political=True, source="")
-
-
 def _remove_what_rested_on(person: Person, consents: list[Consent]) -> None:
     """Political offices without a public source go, and with them what an undo could bring back."""
-    alone = list(resting_alone(consents).values_list("pk", flat=True))
+    resting = Position.objects.filter(consent__in=consents, political=True, source="")
+    alone = list(resting.values_list("pk", flat=True))
     rows, keys = {str(pk) for pk in alone}, {one.pk for one in consents}
     kept = Change.objects.filter(model=Position._meta.label_lower, subject=person.pk)
     told = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ from samlet.web.people.models import (
     Person,
     Position,
 )
-from samlet.web.people.privacy.consenting import DISCLOSABLE, resting_alone
+from samlet.web.people.privacy.consenting import DISCLOSABLE
 from samlet.web.people.privacy.purposes import POLITICAL_OFFICE
 from samlet.web.people.privacy.texts import consent_purposes, texts_of
 
@@ -61,6 +61,7 @@ def matters_of(person: Person) -> list[Matter]:
     with unscoped("what is asked of one person, who was found by scope or by her own link"):
         asked = list(person.consent_requests.select_related("recipient__unit"))
         given = list(_standing(person))
+        effects = effects_of(given)
         found = []
         for purpose in consent_purposes(register):
             text = texts_of(register, purpose.consent).first()
@@ -68,7 +69,7 @@ def matters_of(person: Person) -> list[Matter]:
                 continue
             for recipient in _recipients(purpose.consent, asked, given):
                 matter = Matter(purpose.consent, str(purpose.title), text, recipient)
-                _fill(matter, asked, given)
+                _fill(matter, asked, given, effects)
                 found.append(matter)
     return found
 
@@ -89,7 +90,12 @@ def _recipients(
     return list(dict.fromkeys(wanted))
 
 
-def _fill(matter: Matter, asked: list[ConsentRequest], given: list[Consent]) -> None:
+def _fill(
+    matter: Matter,
+    asked: list[ConsentRequest],
+    given: list[Consent],
+    effects: Mapping[int, list[str]],
+) -> None:
     def of(one: ConsentRequest | Consent, purpose: str) -> bool:
         return (purpose, one.recipient) == (matter.purpose, matter.recipient)
 
@@ -97,29 +103,31 @@ def _fill(matter: Matter, asked: list[ConsentRequest], given: list[Consent]) -> 
     same = [one for one in given if of(one, one.text.purpose)]
     if same:
         matter.given = same[0]
-        matter.effects = effects_of(same)
+        matter.effects = [said for one in same for said in effects[one.pk]]
 
 
-def effects_of(consents: list[Consent]) -> list[str]:
-    """What taking these back does at once, said before it is done."""
+def effects_of(consents: Sequence[Consent]) -> dict[int, list[str]]:
+    """What taking each of these back does at once, said before it is done; by the consent's pk."""
+    said: dict[int, list[str]] = {one.pk: [] for one in consents}
     with unscoped("what rests on consents that were found by scope or by the person's own link"):
-        offices = resting_alone(consents).select_related("kind", "unit")
-        said = [
-            _("Deleted at once, with its history: %(office)s.") % {"office": _office(one)}
-            for one in offices
-        ]
-        public = Position.objects.filter(consent__in=consents).exclude(source="")
-        said += [
-            _("Stays, since it is publicly known: %(office)s.") % {"office": _office(one)}
-            for one in public.select_related("kind", "unit")
-        ]
-        handed = Disclosure.objects.filter(consent__in=consents)
-        said += [
-            _("%(register)s can no longer see: %(fields)s.")
-            % {"register": name_of(one.to_controller), "fields": fields_said(one.fields)}
-            for one in handed.select_related("to_controller__unit")
-        ]
+        offices = Position.objects.filter(consent__in=said).select_related("kind", "unit")
+        for office in offices.order_by("source", "pk"):
+            if office.consent_id is not None:
+                said[office.consent_id].append(_fate_of(office))
+        handed = Disclosure.objects.filter(consent__in=said)
+        for one in handed.select_related("to_controller__unit").order_by("pk"):
+            said[one.consent_id].append(
+                _("%(register)s can no longer see: %(fields)s.")
+                % {"register": name_of(one.to_controller), "fields": fields_said(one.fields)}
+            )
     return said
+
+
+def _fate_of(office: Position) -> str:
+    """As `consenting` decides it: what nothing else lets be here goes."""
+    if office.political and not office.source:
+        return _("Deleted at once, with its history: %(office)s.") % {"office": _office(office)}
+    return _("Stays, since it is publicly known: %(office)s.") % {"office": _office(office)}
 
 
 def _office(position: Position) -> str:

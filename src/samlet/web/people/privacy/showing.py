@@ -30,8 +30,11 @@ def register() -> None:
 
 def content(actor: Actor, subject: Subject) -> dict[str, Any] | None:
     """What stands, what is asked and what has been taken back; nobody official has any."""
-    person = access.scoped(actor, Person, "people.view").filter(pk=subject.pk).first()
-    if person is None or subject.is_public:
+    if subject.is_public:
+        return None
+    seen = access.scoped(actor, Person, "people.view").select_related("subject__controller")
+    person = seen.filter(pk=subject.pk).first()
+    if person is None:
         return None
     matters = queries.matters_of(person)
     return {
