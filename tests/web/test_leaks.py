@@ -86,8 +86,8 @@ def _leak_at(route: Route, role: str, client: Client, made: World) -> str:
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return worlds.build()
+def made(built: World) -> World:
+    return built
 
 
 def test_nothing_leaks(made: World) -> None:

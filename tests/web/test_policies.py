@@ -34,17 +34,9 @@ HOLDS_REGISTER = frozenset(ROLES) - {"local_leader", "branch_leader", "club_lead
 EVERY = routes.routes()
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    """One world for all of the walk; each request is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def made(_world: World, db: None) -> World:
-    return _world
+def made(built: World) -> World:
+    return built
 
 
 def names(route: Route) -> str:

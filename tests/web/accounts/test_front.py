@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return made.build()
+def world(built: World) -> World:
+    return built
 
 
 def front(world: World, role: str) -> str:

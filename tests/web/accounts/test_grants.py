@@ -25,8 +25,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return worlds.build()
+def made(built: World) -> World:
+    return built
 
 
 def give(world: World, giver: str, role: str, unit, **more) -> Grant:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return worlds.build()
+def made(built: World) -> World:
+    return built
 
 
 def sent(role: str = "board_member", **more: str) -> dict[str, str]:

@@ -28,9 +28,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> made.World:
+def world(built: made.World) -> made.World:
     cache.clear()
-    return made.build()
+    return built
 
 
 @pytest.fixture

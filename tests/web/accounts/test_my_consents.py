@@ -31,8 +31,8 @@ def data_folder(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return world.build()
+def made(built: World) -> World:
+    return built
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ WHY = "Sikkerhetskopien må prøves mot personlista."
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return worlds.build()
+def made(built: World) -> World:
+    return built
 
 
 def begin(made: World, **more) -> OperatorSession:

@@ -23,8 +23,8 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 @pytest.fixture(autouse=True)

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 def contact(world: made.World, name: str = "Kontaktsen"):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
@@ -22,16 +20,9 @@ pytestmark = pytest.mark.django_db
 EN = {"lang": "en"}
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def made(_world: World, db: None) -> World:
-    return _world
+def made(built: World) -> World:
+    return built
 
 
 def signed_in(made: World, role: str) -> Client:

@@ -151,8 +151,8 @@ def test_a_register_is_loaded_into_an_empty_samlet_alone(tmp_path: Path) -> None
 
 
 @pytest.fixture
-def world() -> World:
-    return build()
+def world(built: World) -> World:
+    return built
 
 
 def test_only_who_answers_for_the_register_takes_it(world: World, tmp_path: Path) -> None:

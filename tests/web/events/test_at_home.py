@@ -24,9 +24,9 @@ NOTHING = "Nothing is planned for your club right now."
 
 
 @pytest.fixture
-def world() -> World:
+def world(built: World) -> World:
     cache.clear()
-    return made.build()
+    return built
 
 
 @pytest.fixture

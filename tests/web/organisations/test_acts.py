@@ -22,8 +22,8 @@ BELONGS = Edge.Kind.BELONGS_TO
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 def again(unit: Unit) -> Unit:

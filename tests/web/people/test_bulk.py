@@ -27,8 +27,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 def everyone(*people: Person) -> QuerySet[Person]:

@@ -14,7 +14,6 @@ from samlet.web.core.models import AuditEntry
 from samlet.web.core.personal import ledger
 from samlet.web.people.models import Consent, ConsentText, Disclosure, Position, PositionKind
 from samlet.web.people.privacy.consenting import disclose, give_consent, withdraw_consent
-from tests.web import world
 from tests.web.world import World
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +27,8 @@ def data_folder(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    return world.build()
+def made(built: World) -> World:
+    return built
 
 
 def wording(purpose: str = "candidacy", version: int = 9) -> ConsentText:

@@ -22,8 +22,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 def fields_of(client: Client, address: str) -> dict[str, str]:

@@ -7,16 +7,14 @@ from django.utils import translation
 
 from samlet.web.core import search
 from samlet.web.core.models import SearchEntry
-from tests.web import world
 from tests.web.world import World
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def made(db: None) -> World:
-    with translation.override("en"):  # whoever added them reads English
-        return world.build()
+def made(built: World) -> World:
+    return built  # whoever added them reads English
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ from samlet.web.people.listing import PEOPLE
 from samlet.web.people.merging.actions import merge_people, not_the_same
 from samlet.web.people.merging.pairs import likely_pairs
 from samlet.web.people.models import Person, Position, PositionKind
-from tests.web.world import World, build, client_for, grant, person
+from tests.web.world import World, client_for, grant, person
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    return build()
+def world(built: World) -> World:
+    return built
 
 
 @pytest.fixture(autouse=True)

@@ -24,8 +24,8 @@ SOURCE = "Prøvekommunens egen side"
 
 
 @pytest.fixture
-def world() -> made.World:
-    return made.build()
+def world(built: made.World) -> made.World:
+    return built
 
 
 @pytest.fixture

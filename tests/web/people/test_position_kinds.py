@@ -24,7 +24,7 @@ def test_region_names_a_position_and_people_are_found_by_the_new_word() -> None:
     assert answer.status_code == 303
     assert PositionKind.objects.get(key="shop_steward").name_en == "workers' voice"
     found = search.find(world.actor("region_admin"), made.OWN)
-    assert "tillitsperson" in found.hits[0].subtitle
+    assert "workers' voice" in found.hits[0].subtitle
 
 
 def test_others_do_not_name_positions_and_a_name_is_needed() -> None:
