@@ -5,7 +5,7 @@ Each is a draft: what the law leaves open is said to be for the controller's law
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samlet.web.core import access, kinds
 from samlet.web.core.models import PurposeSetting, Subject
-from samlet.web.core.personal.declarations import all_declarations
+from samlet.web.core.personal.declarations import Declaration, all_declarations
 from samlet.web.core.personal.purposes import Purpose, purposes_in
 from samlet.web.core.personal.telling import kept_for
 
@@ -166,6 +166,11 @@ def record(register: Subject) -> Document:
     )
 
 
+def _kinds(held: Iterable[Declaration]) -> str:
+    """What kinds of data a purpose has of its own; "" where it shares those of another."""
+    return "; ".join(dict.fromkeys(str(found.title) for found in held))
+
+
 def _activity(register: Subject, purpose: Purpose) -> Part:
     held = [found for found in all_declarations() if found.purpose == purpose.key]
     return Part(
@@ -173,7 +178,7 @@ def _activity(register: Subject, purpose: Purpose) -> Part:
         (str(purpose.why),),
         (
             (_("People"), str(purpose.about)),
-            (_("Personal data"), "; ".join(dict.fromkeys(str(found.title) for found in held))),
+            (_("Personal data"), _kinds(held) or str(purpose.holds)),
             (_("Basis in Art. 6"), str(purpose.basis)),
             (_("Exception in Art. 9(2)"), str(purpose.special)),
             (_("Recipients inside"), _roles(purpose)),
