@@ -93,7 +93,7 @@ def test_a_yes_is_written_down_with_how_and_when(made: World, staff: Client, how
         consent = Consent.objects.get(person=made.own)
     assert (consent.text, consent.how) == (text, how)
     assert timezone.localdate(consent.given_at) == day
-    assert AuditEntry.objects.filter(act="consent.given").exists()
+    assert AuditEntry.objects.filter(act="consent.written_down").exists()
     assert "to version 1 of the text" in page(staff, f"/person/{made.own.public_id}/")
 
 

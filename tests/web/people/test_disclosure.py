@@ -146,6 +146,8 @@ def test_the_form_takes_no_other_field_and_no_other_recipient(
     for wrong in (
         form(consent, "public_id"),
         form(consent, "merged_into"),
+        form(consent, "works_at"),  # the text agreed to says nothing of it
+        form(consent, "home_municipality"),
         {"consent": consent.public_id},
         {"consent": "zzzzzzzzzzzz", "fields": ["email"]},
     ):

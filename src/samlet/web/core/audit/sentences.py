@@ -26,6 +26,7 @@ _said: dict[str, _StrOrPromise] = {
     "consent.declined": gettext_lazy("said no to a question of consent"),
     "consent.given": gettext_lazy("gave consent"),
     "consent.withdrawn": gettext_lazy("withdrew consent"),
+    "consent.written_down": gettext_lazy("wrote down a consent"),
     "consent_text.published": gettext_lazy("published a text to agree to"),
     "disclosure.viewed": gettext_lazy("saw what was handed to their register"),
     "erasure.asked": gettext_lazy("asked for the person to be erased"),

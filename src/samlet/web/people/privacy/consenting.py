@@ -32,7 +32,8 @@ from samlet.web.people.privacy.actions import OWN, require_own
 from samlet.web.people.privacy.purposes import HANDING_OVER
 from samlet.web.people.privacy.texts import consent_purposes, replaced_on, texts_of
 
-DISCLOSABLE = frozenset({*OWN, "works_at", "positions"})
+# What the text of consent says and no more: where one works and lives stays where it is.
+DISCLOSABLE = frozenset({*OWN, "positions"} - {"home_municipality"})
 
 
 @action
@@ -120,7 +121,8 @@ def give_consent(
         person=person, text=text, recipient=recipient, how=how, given_at=_moment(day)
     )
     ConsentRequest.objects.filter(person=person, purpose=text.purpose, recipient=recipient).delete()
-    audit.record(actor, "consent.given", person, fields=["consents"])
+    act = "consent.given" if how == Consent.How.LINK else "consent.written_down"
+    audit.record(actor, act, person, fields=["consents"])
     return consent
 
 

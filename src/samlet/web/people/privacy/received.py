@@ -52,8 +52,6 @@ def shown_to(actor: Actor) -> list[Shown]:
             access.visible(actor, "people.edit", "to_controller"), consent__withdrawn_at=None
         ).select_related(
             "person__subject__controller__unit",
-            "person__home_municipality",
-            "person__works_at",
             "to_controller__unit",
         )
         held = held_on(Position.objects.select_related("kind", "unit")).order_by("kind__order")
