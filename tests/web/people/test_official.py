@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from samlet.web.core import access
+from samlet.web.core import access, search
 from samlet.web.core.errors import Forbidden, NotFound, Rejected
 from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Erasure
@@ -225,3 +225,16 @@ def test_page_of_a_council_adds_to_the_public_register_and_lists_those_elected(
     assert f"{reverse('people:add_official')}?unit={council.public_id}" in text
     listed = client.get(reverse("people:officials"), {"under": council.public_id})
     assert "Folkevald" in listed.content.decode()
+
+
+@pytest.mark.parametrize("role", ["auditor", "board_member", "operator", "club_leader"])
+def test_every_role_finds_those_elected_and_nobody_else_by_that_name(
+    world: made.World, council: Unit, role: str
+) -> None:
+    person = recorded(world, council)
+    private = made.person("Folkevald", world.union_club, world.union.subject)
+
+    hits = search.find(world.actor(role), "Folkevald").hits
+
+    assert [hit.public_id for hit in hits] == [person.public_id]
+    assert private.pk != person.pk
