@@ -86,8 +86,11 @@ def _leak_at(route: Route, role: str, client: Client, made: World) -> str:
 
 
 @pytest.fixture
-def made(built: World) -> World:
-    return built
+def made(built: World) -> Iterator[World]:
+    """The rule is made once for the same grants: anew before it is changed, and after."""
+    rules._scope.cache_clear()
+    yield built
+    rules._scope.cache_clear()
 
 
 def test_nothing_leaks(made: World) -> None:
@@ -107,6 +110,14 @@ def test_without_the_register_it_leaks(made: World, monkeypatch: pytest.MonkeyPa
         return Q(**{rules._on(path, "pk__in"): homes.values("subject")})
 
     monkeypatch.setattr(rules, "_of_register", homes_alone)
+
+    assert leak(made)
+
+
+def test_without_the_registers_of_whole_grants_it_leaks(
+    made: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "_whole_registers", lambda _controllers, _path: EVERYTHING)
 
     assert leak(made)
 

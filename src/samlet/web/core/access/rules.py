@@ -9,6 +9,7 @@ data: an open act also covers units above one's own and what is public.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -51,6 +52,14 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
     if not held:  # what is officially published is no secret from who has another role
         everybodys = known.public and known.reads and actor.grants
         return Q(**{_on(path, "is_public"): True}) if everybodys else NOTHING
+    return _scope(tuple(held), path, open=known.open, public=known.public)
+
+
+@lru_cache(maxsize=4096)
+def _scope(held: tuple[Held, ...], path: str, *, open: bool, public: bool) -> Q:
+    """What these grants open for an act. A page asks the same some thirty times; a filter is never
+    changed once it is made, and the rows are asked for anew each time.
+    """
     found = NOTHING
     whole = {one.controller_id for one in held if one.unit_id == one.controller_id and one.below}
     if whole:
@@ -58,9 +67,9 @@ def visible(actor: Actor, act: str, path: str = "subject") -> Q:
     for controller in sorted({grant.controller_id for grant in held} - whole):
         own = [grant for grant in held if grant.controller_id == controller]
         found |= _of_register(controller, own, path)
-    if known.open:
+    if open:
         found |= _open_to(held, path)
-    elif known.public:
+    elif public:
         found |= Q(**{_on(path, "is_public"): True})
     return found
 
