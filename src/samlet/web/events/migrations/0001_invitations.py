@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('language', models.CharField(default='nb', max_length=2, verbose_name='language')),
-                ('reply', models.CharField(choices=[('none', 'not answered'), ('accepted', 'comes'), ('tentative', 'perhaps'), ('declined', 'does not come')], default='none', max_length=10, verbose_name='reply')),
+                ('reply', models.CharField(choices=[('none', 'not answered'), ('accepted', 'comes'), ('tentative', 'perhaps'), ('declined', 'is not coming')], default='none', max_length=10, verbose_name='reply')),
                 ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('attended_at', models.DateTimeField(blank=True, null=True, verbose_name='came')),
                 ('link', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation', to='accounts.accesslink')),
