@@ -20,7 +20,7 @@ def sections() -> Iterator[Section]:
         env = {**os.environ, "SAMLET_DATA_DIR": folder}
         if not env.get("SAMLET_DATABASE", "").startswith("postgres"):
             env.pop("SAMLET_DATABASE", None)
-        command = [sys.executable, "-m", "samlet.cli.bench.register_pages"]
+        command = [sys.executable, "-m", "samlet.web.measuring"]
         done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise CommandError("the register could not be measured", status=CANNOT_START)
