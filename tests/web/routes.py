@@ -334,7 +334,7 @@ def _import(kind: str, register: Unit, started_by: str) -> Record:
         started_by=started_by,
         filename="liste.xlsx",
         sha256="0" * 64,
-        table={"columns": [], "rows": [], "aside": [], "header_row": 1, "family_first": False},
+        table={**dict.fromkeys(("columns", "rows", "aside", "fields", "notes"), ()), "others": {}},
     )
 
 

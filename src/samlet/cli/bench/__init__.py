@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     sections: list[Section] = []
     print(_machine())
     for name in chosen:
-        for section in import_module(f"samlet.cli.bench.{name}").sections():
+        for section in import_module(f"samlet.cli.bench.{name.replace('-', '_')}").sections():
             sections.append(section)
             print(f"\n{section.title}. {section.about}")
             print("\n".join(table(section.head, section.rows)), flush=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samlet.sources.sheets import VOCABULARY, fold
 from samlet.web.core import access, audit, changes
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import Conflict, Rejected
@@ -29,12 +30,6 @@ def receive_file(
 ) -> ImportBatch:
     """Keep what was read until it is carried out; columns are mapped as last time, or guessed."""
     _require(actor, kind, register)
-    profile = ImportProfile.objects.filter(kind=kind.key, controller=register).first()
-    remembered: Mapping[str, str] = profile.fields if profile is not None else {}
-    mapping = {
-        str(n): remembered.get(one.column.heading, one.field) if one.outcome != "refused" else ""
-        for n, one in enumerate(read.mapping.columns)
-    }
     batch = ImportBatch.objects.create(
         kind=kind.key,
         controller=register,
@@ -42,9 +37,10 @@ def receive_file(
         filename=filename[:200],
         sha256=read.sha256,
         sheet=read.sheet[:200],
-        table=keep(read.table, read.mapping),
-        mapping=_each_once(mapping),
+        table=keep(read),
     )
+    batch.mapping = _guessed(batch)
+    batch.save(update_fields=["mapping"])
     audit.record(actor, f"{kind.key}.import_received", register, fields=["rows"])
     return batch
 
@@ -58,6 +54,35 @@ def _require(actor: Actor, kind: ImportKind, register: Subject) -> None:
         grant.controller_id == register.pk and act.allows(grant.role) for grant in actor.grants
     ):
         raise access.not_there()
+
+
+def _guessed(batch: ImportBatch) -> dict[str, str]:
+    """Column → field: as it was said last time for a heading, else as it was recognised."""
+    profile = ImportProfile.objects.filter(kind=batch.kind, controller=batch.controller).first()
+    remembered: Mapping[str, str] = profile.fields if profile is not None else {}
+    columns = zip(batch.table["columns"], batch.table["fields"], strict=True)
+    return _each_once(
+        {
+            str(n): "" if outcome == "refused" else remembered.get(heading, field)
+            for n, ((_index, heading, outcome, *_why), field) in enumerate(columns)
+        }
+    )
+
+
+@action
+def choose_sheet(actor: Actor, *, batch: ImportBatch, sheet: str) -> ImportBatch:
+    """Read another sheet of the file. Raises Rejected when there is none of that name."""
+    batch = _open(actor, batch)
+    others = batch.table["others"]
+    if sheet not in others:
+        raise Rejected(_("The file has no such sheet. Choose one of those named here."))
+    chosen = others.pop(sheet)
+    before = {**batch.table, "others": {}}
+    chosen["others"] = {**others, batch.sheet: before}
+    batch.table, batch.sheet, batch.plan, batch.options = chosen, sheet, None, {}
+    batch.mapping = _guessed(batch)
+    batch.save()
+    return batch
 
 
 def _each_once(mapping: dict[str, str]) -> dict[str, str]:
@@ -92,9 +117,15 @@ def map_columns(
         raise Rejected(_("Two columns are mapped to the same field. Choose one of them."))
     kind.check_columns(set(chosen), options or {})
     batch.mapping, batch.options = mapping, dict(options or {})
+    batch.table["others"] = {}  # it is this sheet, so the others are let go
     batch.plan, batch.choices, batch.ticked, batch.tried_at = None, {}, [], None
     batch.save()
-    headings = {one[1]: mapping[str(n)] for n, one in enumerate(batch.table["columns"]) if one[1]}
+    headings = {
+        one[1]: mapping[str(n)]
+        for n, one in enumerate(batch.table["columns"])
+        if fold(one[1]) in VOCABULARY.by_heading or mapping[str(n)]
+    }
+    headings.pop("", None)
     ImportProfile.objects.update_or_create(
         kind=batch.kind, controller=batch.controller, defaults={"fields": headings}
     )
@@ -129,20 +160,29 @@ def try_out(actor: Actor, *, batch: ImportBatch, progress: Progress | None = Non
 
 @action
 def choose(
-    actor: Actor, *, batch: ImportBatch, choices: Mapping[str, str], ticked: Sequence[str]
+    actor: Actor,
+    *,
+    batch: ImportBatch,
+    choices: Mapping[str, str],
+    ticked: Sequence[str],
+    ready: bool = True,
 ) -> ImportBatch:
-    """Say for doubtful rows whether it is the same person, and which warnings are noted."""
+    """Say for doubtful rows whether it is the same one, and which warnings are noted.
+
+    Rows of other pages keep what was chosen for them. ready: it is to be carried out, so all
+    warnings must be noted. Raises Rejected when they are not.
+    """
     batch = _open(actor, batch)
     plan = _plan(batch)
     doubtful = {str(row["number"]) for row in plan["rows"] if row["fate"] == "doubtful"}
-    batch.choices = {
+    batch.choices |= {
         number: choice
         for number, choice in choices.items()
         if number in doubtful and choice in (SAME, NEW, SKIP)
     }
     batch.ticked = [key for key, _count in plan["warnings"] if key in set(ticked)]
     batch.save(update_fields=["choices", "ticked"])
-    if len(batch.ticked) < len(plan["warnings"]):
+    if ready and len(batch.ticked) < len(plan["warnings"]):
         raise Rejected(_("Tick each warning first, to say that you have seen it."))
     return batch
 

@@ -24,12 +24,6 @@ class SendForm(forms.Form):
         help_text=_("Excel, OpenDocument or CSV. It is read here and not kept."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
-    sheet = forms.CharField(
-        label=_("Sheet"),
-        max_length=200,
-        required=False,
-        help_text=_("Only if the file has several and the longest is not the one."),
-    )
 
     def __init__(self, actor: Actor, kind: ImportKind, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -24,14 +24,14 @@ def _page(done: Job) -> str:
     return kind_of(done.arguments["rows"]).address("look", batch)
 
 
-@job(TRY, title=_("Try an import"), result_href=_page)
+@job(TRY, title=_("Try an import"), result_href=_page, back_href=_page)
 def try_import(progress: Progress, *, rows: str, batch: str) -> dict[str, int]:
     tried = actions.try_out(progress.actor, batch=_batch(batch), progress=progress)
     counts: dict[str, int] = (tried.plan or {})["counts"]
     return counts
 
 
-@job(CARRY_OUT, title=_("Carry out an import"), result_href=_page)
+@job(CARRY_OUT, title=_("Carry out an import"), result_href=_page, back_href=_page)
 def carry_out_import(progress: Progress, *, rows: str, batch: str) -> dict[str, int]:
     waiting = _batch(batch)
     if waiting.done_at is not None:  # it was done, and the worker ended before it could say so

@@ -182,9 +182,9 @@ class ImportKind(ABC):
     def label(self, name: str) -> str:
         """What a field of a plan's values is called."""
 
-    def lines(self, row: Mapping[str, Any]) -> list[str]:
-        """What a row leads to beside its fields, each in a sentence."""
-        return []
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+        """What each row leads to beside its fields, in sentences."""
+        return [[] for _row in rows]
 
     def warning(self, key: str, count: int) -> str:
         """The sentence of a warning of its own. Raises KeyError for an unknown one."""

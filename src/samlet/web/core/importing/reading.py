@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,17 +14,18 @@ from django.utils import timezone
 from samlet.sources.sheets import (
     Column,
     Mapping,
+    Note,
     ParsedRow,
     Sheet,
     Table,
     TableRow,
     UnreadableSheet,
-    Workbook,
     find_table,
     parsed_rows,
     read_workbook,
     recognise,
     remapped,
+    typed_cell,
     without_national_ids,
 )
 from samlet.web.core.errors import Rejected
@@ -31,49 +33,71 @@ from samlet.web.core.importing.kinds import ImportKind, kind_of
 from samlet.web.core.importing.reasons import said
 from samlet.web.core.models import ImportBatch
 
+MOST_OTHERS = 20  # sheets besides the longest, any of which may be the one
+MOST_ROWS_WITH_OTHERS = 20_000
 DAY = "day:"  # how a date is kept in JSON
 
 
 @dataclass(frozen=True)
 class Read:
-    """What was read: the table, what its columns seem to be, and what the file is."""
+    """What was read: the table, what its columns seem to be, and what the file is.
+
+    others: the other sheets that may be read, until somebody has said which one it is.
+    """
 
     sha256: str
     sheet: str
-    sheets: tuple[str, ...]
     table: Table
     mapping: Mapping
+    notes: tuple[Note, ...] = ()
+    others: tuple[Read, ...] = ()
 
 
-def read_file(kind: ImportKind, content: bytes, filename: str, sheet: str = "") -> Read:
-    """Read the longest sheet, or the one that was chosen.
+def read_file(kind: ImportKind, content: bytes, filename: str) -> Read:
+    """Read the longest of the sheets that are shown.
 
     Raises Rejected with what to do: for a file that cannot be read, and for one that looks like a
     register of members, which Samlet is not.
     """
+    sha256 = hashlib.sha256(content).hexdigest()
     try:
         book = read_workbook(content, filename)
-        chosen = _sheet(book, sheet)
-        table = find_table(chosen)
     except UnreadableSheet as error:
-        raise Rejected(said(error.why, error.params).replace("%", "%%")) from error
+        raise _refused(error.why, error.params) from error
+    shown = [one for one in book.sheets if not one.hidden] or list(book.sheets)
+    first, *others = sorted(shown, key=lambda one: -len(one.rows))
+    read = _read_sheet(kind, first, filename, sha256)
+    few = others[:MOST_OTHERS] if len(first.rows) <= MOST_ROWS_WITH_OTHERS else []
+    readable = tuple(filter(None, (_read_other(kind, one, filename, sha256) for one in few)))
+    return replace(read, notes=(*book.notes, *read.notes), others=readable)
+
+
+def _refused(code: str, params: MappingOf[str, object]) -> Rejected:
+    return Rejected(said(code, params).replace("%", "%%"))
+
+
+def _read_sheet(kind: ImportKind, sheet: Sheet, filename: str, sha256: str) -> Read:
+    try:
+        table = find_table(sheet)
+    except UnreadableSheet as error:
+        raise _refused(error.why, error.params) from error
     mapping = recognise(table, vocabulary=kind.vocabulary, about=kind.about, filename=filename)
     if mapping.refused_file is not None:
-        note = mapping.refused_file
-        raise Rejected(said(note.code, note.params).replace("%", "%%"))
-    names = tuple(one.name for one in book.sheets)
-    return Read(hashlib.sha256(content).hexdigest(), chosen.name, names, table, mapping)
+        raise _refused(mapping.refused_file.code, mapping.refused_file.params)
+    return Read(sha256, sheet.name, table, mapping, (*table.notes, *mapping.notes))
 
 
-def _sheet(book: Workbook, wanted: str) -> Sheet:
-    by_name = {one.name: one for one in book.sheets}
-    if wanted in by_name:
-        return by_name[wanted]
-    return max(book.sheets, key=lambda one: len(one.rows))
+def _read_other(kind: ImportKind, sheet: Sheet, filename: str, sha256: str) -> Read | None:
+    """Another sheet of the file, should it be the one; None for what has no table in it."""
+    try:
+        return _read_sheet(kind, sheet, filename, sha256)
+    except Rejected:
+        return None
 
 
-def keep(table: Table, mapping: Mapping) -> dict[str, Any]:
+def keep(read: Read) -> dict[str, Any]:
     """The table as JSON: refused columns are left out, and identity numbers wherever they stand."""
+    table, mapping = read.table, read.mapping
     refused = {
         place for place, one in enumerate(mapping.columns) if one.outcome in ("refused", "ignored")
     }
@@ -92,6 +116,9 @@ def keep(table: Table, mapping: Mapping) -> dict[str, Any]:
             for row in table.rows
         ],
         "aside": [[row.number, row.reason] for row in table.set_aside],
+        "fields": [one.field for one in mapping.columns],
+        "notes": [[note.code, dict(note.params)] for note in read.notes],
+        "others": {one.sheet[:200]: keep(one) for one in read.others},
     }
 
 
@@ -101,7 +128,7 @@ def _kept(cell: Any) -> Any:
     if isinstance(cell, date):
         return f"{DAY}{cell.isoformat()}"
     if isinstance(cell, str):
-        return without_national_ids(cell)[0][:1000]
+        return without_national_ids(typed_cell(cell))[0][:1000]
     return cell
 
 

@@ -5,7 +5,7 @@ A room's own views call these with its kind, and state the policy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -27,8 +27,9 @@ from samlet.web.core.jobs import start_job
 from samlet.web.core.middleware import Request
 from samlet.web.core.models import ImportBatch, Subject
 from samlet.web.ui.pages import page
+from samlet.web.ui.templatetags.samlet import Step
 
-SHOWN = 200  # rows of one fate that are shown at once
+SHOWN = 100  # rows on a page
 
 
 def send(request: Request, kind: ImportKind) -> HttpResponse:
@@ -41,7 +42,7 @@ def send(request: Request, kind: ImportKind) -> HttpResponse:
 
     def act() -> None:
         file = form.cleaned_data["file"]
-        read = read_file(kind, file.read(), file.name, form.cleaned_data["sheet"])
+        read = read_file(kind, file.read(), file.name)
         register = access.get_visible(request.actor, Subject, "units.view", form.register)
         made.append(
             actions.receive_file(
@@ -51,11 +52,15 @@ def send(request: Request, kind: ImportKind) -> HttpResponse:
 
     if sent and carried_out(form, act):
         return HttpResponseRedirect(kind.address("columns", made[0].public_id))
-    return _page(request, kind, "send", {"form": form})
+    return _page(request, kind, "send", {"form": form, "steps": steps(0)})
 
 
 def _page(
-    request: Request, kind: ImportKind, name: str, context: dict[str, Any], status: int = 200
+    request: Request,
+    kind: ImportKind,
+    name: str,
+    context: dict[str, Any],
+    status: int | None = None,
 ) -> HttpResponse:
     batch = context.get("batch")
     more = {"kind": kind, "home": reverse(kind.home), "send": kind.address("send")}
@@ -64,6 +69,20 @@ def _page(
         more["throw_away"] = kind.address("throw_away", batch.public_id)
     template = f"importing/{name}.html"
     return page(request, template, {**more, **context}, mark="internal", status=status)
+
+
+def steps(current: int) -> list[Step]:
+    """The course of an import; past the last, all is done."""
+    labels = (
+        _("Send the file"),
+        _("Look over the columns"),
+        _("See what will happen"),
+        _("Carry it out"),
+    )
+    return [
+        Step(label, "done" if n < current else "current" if n == current else "ahead")
+        for n, label in enumerate(labels)
+    ]
 
 
 def _batch(request: Request, kind: ImportKind, public_id: str) -> ImportBatch:
@@ -79,6 +98,9 @@ def columns(request: Request, kind: ImportKind, public_id: str) -> HttpResponse:
     batch = _batch(request, kind, public_id)
     if batch.emptied_at is not None:
         return HttpResponseRedirect(kind.address("look", public_id))
+    if request.method == "POST" and "sheet" in request.POST:
+        actions.choose_sheet(request.actor, batch=batch, sheet=request.POST["sheet"])
+        return HttpResponseRedirect(kind.address("columns", public_id))
     found = columns_of(batch)
     form = ColumnsForm(kind, batch, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and carried_out(
@@ -90,9 +112,14 @@ def columns(request: Request, kind: ImportKind, public_id: str) -> HttpResponse:
         return _start(request, TRY, batch)
     context = {
         "form": form,
+        "asked": [form[name] for name in form.options],
+        "mapped": [(one, form[f"c{one['place']}"]) for one in found if one["outcome"] != "refused"],
+        "steps": steps(1),
         "batch": batch,
         "rows": len(batch.table["rows"]),
         "refused": [one for one in found if one["outcome"] == "refused"],
+        "others": [(name, len(one["rows"])) for name, one in batch.table["others"].items()],
+        "notes": [said(code, params) for code, params in batch.table["notes"]],
         "aside": [(number, said(code)) for number, code in batch.table["aside"][:20]],
     }
     return _page(request, kind, "columns", context)
@@ -113,15 +140,23 @@ def look(request: Request, kind: ImportKind, public_id: str) -> HttpResponse:
     if batch.plan is None:
         return HttpResponseRedirect(kind.address("columns", public_id))
     error = ""
+    if request.method == "POST" and "again" in request.POST:
+        return _start(request, TRY, batch)
     if request.method == "POST":
         choices = {name[1:]: str(value) for name, value in request.POST.items() if name[:1] == "r"}
         try:
             actions.choose(
-                request.actor, batch=batch, choices=choices, ticked=request.POST.getlist("tick")
+                request.actor,
+                batch=batch,
+                choices=choices,
+                ticked=request.POST.getlist("tick"),
+                ready="save" not in request.POST,
             )
         except Rejected as refusal:
             error = refusal.message
         else:
+            if "save" in request.POST:
+                return HttpResponseRedirect(request.get_full_path())
             return _start(request, CARRY_OUT, batch)
     return _looked(request, kind, batch, error)
 
@@ -129,25 +164,38 @@ def look(request: Request, kind: ImportKind, public_id: str) -> HttpResponse:
 def _looked(request: Request, kind: ImportKind, batch: ImportBatch, error: str) -> HttpResponse:
     plan: dict[str, Any] = batch.plan or {}
     fate = request.GET.get("rad", "")
-    rows = [row for row in plan["rows"] if not fate or row["fate"] == fate]
-    kind.seen(request.actor, rows[:SHOWN])
+    matching = [row for row in plan["rows"] if not fate or row["fate"] == fate]
+    pages = max(1, -(-len(matching) // SHOWN))
+    asked = request.GET.get("side", "")
+    number = min(pages, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
+    rows = matching[SHOWN * (number - 1) : SHOWN * number]
+    kind.seen(request.actor, rows)
     counts = plan["counts"]
     context = {
         "batch": batch,
         "error": error,
-        "fates": [(key, _fate(key, counts[key])) for key in FATES],
+        "steps": steps(2),
+        "fates": [(key, _fate(key, counts[key]), counts[key]) for key in FATES],
         "fate": fate,
+        "number": number,
+        "pages": pages,
+        "before": number - 1,
+        "after": number + 1 if number < pages else 0,
+        "doubtful_here": any(row["fate"] == "doubtful" for row in rows),
         "warnings": [(key, _warning(kind, key, count)) for key, count in plan["warnings"]],
         "ticked": batch.ticked,
-        "rows": [_row(kind, row, batch) for row in rows[:SHOWN]],
-        "more": max(0, len(rows) - SHOWN),
+        "rows": [
+            _row(kind, row, batch, lines) for row, lines in zip(rows, kind.lines(rows), strict=True)
+        ],
         "missing": kind.missing(plan["missing"]) if plan["missing"] else "",
         "anything": counts["new"] + counts["changed"] + counts["doubtful"],
     }
     return _page(request, kind, "look", context, status=422 if error else 200)
 
 
-def _row(kind: ImportKind, row: Mapping[str, Any], batch: ImportBatch) -> dict[str, Any]:
+def _row(
+    kind: ImportKind, row: Mapping[str, Any], batch: ImportBatch, lines: Sequence[str]
+) -> dict[str, Any]:
     """A row as the page tells it."""
     there = row["target"] or row["near"]
     return {
@@ -158,7 +206,7 @@ def _row(kind: ImportKind, row: Mapping[str, Any], batch: ImportBatch) -> dict[s
             for name, value in row["told"].items()
             if there or name not in kind.naming
         ],
-        "lines": kind.lines(row),
+        "lines": lines,
         "why": [said(code, params) for code, params in row["notes"]],
         "choice": batch.choices.get(str(row["number"]), ""),
     }
@@ -210,7 +258,8 @@ def _told(request: Request, kind: ImportKind, batch: ImportBatch) -> HttpRespons
     may_undo = batch.change_set is not None and changes.may_undo(request.actor, batch.change_set)
     context = {
         "batch": batch,
-        "fates": [(key, _fate(key, counts[key])) for key in FATES if key in counts],
+        "steps": steps(4),
+        "fates": [(key, _fate(key, counts[key]), counts[key]) for key in FATES if key in counts],
         "may_undo": may_undo,
     }
     return _page(request, kind, "told", context)

@@ -35,7 +35,8 @@ class JobKind:
     """A function that can run in the background.
 
     messages: texts for the codes that the function says while it works and when it fails.
-    result_href: from the job to the page with its result. queue: "quick" for what takes seconds
+    result_href: from the job to the page with its result; back_href: where to go when it was
+    stopped or could not be done. queue: "quick" for what takes seconds
     and must not wait behind an import.
     """
 
@@ -44,6 +45,7 @@ class JobKind:
     function: Callable[..., Result]
     messages: Mapping[str, _StrOrPromise] = field(default_factory=dict)
     result_href: Callable[[Job], str] | None = None
+    back_href: Callable[[Job], str] | None = None
     queue: Queue = "default"
 
 
@@ -67,6 +69,7 @@ def job(
     title: _StrOrPromise,
     messages: Mapping[str, _StrOrPromise] | None = None,
     result_href: Callable[[Job], str] | None = None,
+    back_href: Callable[[Job], str] | None = None,
     queue: Queue = "default",
 ) -> Callable[[F], F]:
     """Declare a function `f(progress, **arguments)` that `start_job(actor, key, ...)` runs.
@@ -77,7 +80,7 @@ def job(
     """
 
     def declare(function: F) -> F:
-        _kinds[key] = JobKind(key, title, function, messages or {}, result_href, queue)
+        _kinds[key] = JobKind(key, title, function, messages or {}, result_href, back_href, queue)
         return function
 
     return declare

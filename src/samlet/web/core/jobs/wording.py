@@ -23,6 +23,7 @@ class Told:
     doing: str
     percent: int | None
     result_href: str
+    back_href: str
 
     @property
     def is_open(self) -> bool:
@@ -34,6 +35,7 @@ def told(job: Job) -> Told:
     kind = registry.kind_of(job.kind)
     messages = kind.messages if kind else {}
     href = kind.result_href(job) if kind and kind.result_href and job.finished_at else ""
+    ended = job.failed_at or job.cancelled_at
     return Told(
         title=str(kind.title) if kind else job.kind,
         state=_state(job),
@@ -41,6 +43,7 @@ def told(job: Job) -> Told:
         doing=str(messages.get(job.message, "")) if job.run else "",
         percent=min(100, 100 * job.done // job.total) if job.total else None,
         result_href=href,
+        back_href=kind.back_href(job) if kind and kind.back_href and ended else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -106,10 +106,9 @@ class Organisations(ImportKind):
             return str(Edge.Kind(name).label)
         return str(Unit._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
-    def lines(self, row: Mapping[str, Any]) -> list[str]:
-        if row["target"] or not row["kind"]:
-            return []
-        return [str(kind) for kind in UnitKind.objects.filter(key=row["kind"])]
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+        kinds = {kind.key: str(kind).capitalize() for kind in UnitKind.objects.all()}
+        return [[kinds[row["kind"]]] if row["kind"] in kinds else [] for row in rows]
 
     def warning(self, key: str, count: int) -> str:
         texts = {

@@ -85,15 +85,11 @@ class People(ImportKind):
     def label(self, name: str) -> str:
         return str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
-    def lines(self, row: Mapping[str, Any]) -> list[str]:
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
         kinds = {kind.key: str(kind) for kind in PositionKind.objects.all()}
-        said = [f"+ {kinds.get(kind, kind)}" for kind, *_rest in row["offices"]]
-        if ended := len(row["ends"]):
-            said.append(
-                ngettext("%(count)s position ends", "%(count)s positions end", ended)
-                % {"count": ended}
-            )
-        return said
+        units = {unit for row in rows for _kind, unit, *_days in row["offices"]}
+        names = organisations.titles(units)
+        return [_lines(row, kinds, names) for row in rows]
 
     def warning(self, key: str, count: int) -> str:
         texts = {"ends": ngettext("%(count)s position ends.", "%(count)s positions end.", count)}
@@ -111,6 +107,21 @@ class People(ImportKind):
     def seen(self, actor: Actor, rows: Sequence[Mapping[str, Any]]) -> None:
         known = sorted({pk for row in rows if (pk := row["target"] or row["near"])})
         audit.seen(actor, "people.import_looked", known)
+
+
+def _lines(row: Mapping[str, Any], kinds: Mapping[str, str], names: Mapping[int, str]) -> list[str]:
+    """The offices that come and go with a row."""
+    said = [
+        _("New position: %(kind)s, %(unit)s")
+        % {"kind": kinds.get(kind, kind), "unit": names.get(unit, "")}
+        for kind, unit, *_days in row["offices"]
+    ]
+    if ended := len(row["ends"]):
+        said.append(
+            ngettext("%(count)s position ends.", "%(count)s positions end.", ended)
+            % {"count": ended}
+        )
+    return [str(one) for one in said]
 
 
 KIND = People()
