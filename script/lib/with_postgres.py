@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
         control = [str(place / "pg_ctl"), "-D", str(data), "-w"]
         as_owner([*control, "-l", str(log), "-o", server, "start"], folder)
         try:
+            as_owner([str(place / "createdb"), "-h", str(folder), "-U", "samlet", "samlet"], folder)
             database = f"postgres://samlet@/samlet?host={folder}"
             env = {**os.environ, "SAMLET_DATABASE": database}
             return subprocess.run([sys.executable, *arguments], env=env, check=False).returncode
