@@ -14,7 +14,7 @@ from samlet.cli.bench import Section
 from samlet.cli.errors import CommandError
 from samlet.cli.starting import start
 
-ROWS = int(os.environ.get("H2_ROWS", "20000"))
+ROWS = 20_000
 
 
 def sections() -> Iterator[Section]:
