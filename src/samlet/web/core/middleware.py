@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from samlet.web.core import stamps
+from samlet.web.core import access, stamps
 from samlet.web.core.actor import Actor, actor_of
 from samlet.web.core.errors import SamletError
 
@@ -83,13 +84,16 @@ class Language:
 
 
 class CurrentActor:
-    """Puts the actor on the request, and reads each stamp once for all of it."""
+    """Puts the actor on the request; reads each stamp once for all of it, and for a page that only
+    reads, asks once what its actor may do with each subject.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with stamps.read_once():
+        reads = request.method in ("GET", "HEAD")
+        with stamps.read_once(), access.asked_once() if reads else nullcontext():
             # Public figures are answered without asking who wants them.
             request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
                 lambda: actor_of(request)

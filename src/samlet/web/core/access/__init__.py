@@ -11,6 +11,7 @@ from samlet.web.core.access.acts import (
     declare,
 )
 from samlet.web.core.access.rules import (
+    asked_once,
     can,
     get_visible,
     in_registers,
@@ -32,6 +33,7 @@ __all__ = [
     "act_of",
     "acts_of",
     "all_acts",
+    "asked_once",
     "can",
     "declare",
     "get_visible",
