@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from samlet.charts import Level, Seats, hemicycle
 from samlet.web.ui.tables import Cell, Column, Download, Row, Table
+from samlet.web.ui.templatetags import samlet
 from samlet.web.ui.templatetags.samlet import MissingSource, Step
 
 
@@ -204,6 +206,34 @@ def test_field_ties_label_help_and_control_together() -> None:
     assert '<label class="ds-label" for="id_seats">Seats</label>' in html
     assert 'aria-describedby="id_seats-help"' in html
     assert '<p id="id_seats-help" data-field="description">An odd number.</p>' in html
+
+
+class Choosing(forms.Form):
+    place = forms.ChoiceField(
+        choices=[("", "---------"), ("Nord", [("1", "<Å> & Ås")]), ("2", "Bø")], initial="2"
+    )
+    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], initial=["b"])
+
+
+def test_choices_are_written_as_django_writes_them_but_for_the_one_not_made() -> None:
+    form = Choosing()
+
+    for bound in (form["place"], form["many"]):
+        with translation.override("en"):
+            ours = samlet.field(bound)["control"]
+        djangos = bound.as_widget(attrs={"class": "ds-input"}).replace("---------", "Choose")
+        assert elements(ours) == elements(djangos)
+    assert "&lt;Å&gt; &amp; Ås" in samlet.field(form["place"])["control"]
+
+
+def elements(text: str) -> list[tuple[str, dict[str, str | None] | str]]:
+    """Every element with its attributes, and every text, in order."""
+    found: list[tuple[str, dict[str, str | None] | str]] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))  # type: ignore
+    parser.handle_data = lambda data: found.append(("", data.strip()))  # type: ignore
+    parser.feed(text)
+    return [one for one in found if one != ("", "")]
 
 
 def test_field_with_error_says_so_beside_itself() -> None:
