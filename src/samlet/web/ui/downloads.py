@@ -85,7 +85,7 @@ def _csv(sheet: Sheet) -> bytes:
     english = (get_language() or "").startswith("en")
     out = io.StringIO()
     writer = csv.writer(out, delimiter="," if english else ";", lineterminator="\r\n")
-    writer.writerow(sheet.columns)
+    writer.writerow([safe_cell(label) for label in sheet.columns])
     for row in sheet.rows:
         writer.writerow([_text(value, english) for value in row])
     writer.writerow([])
@@ -110,11 +110,13 @@ def sheet_name(title: str) -> str:
     return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip(" '") or _("Table")
 
 
-def write_text(page: Any, line: int, place: int, text: str, quoted: Any) -> None:
+def write_text(
+    page: Any, line: int, place: int, text: str, quoted: Any, *, plain: Any = None
+) -> None:
     """A cell of text in Excel. `quoted`: a format with quote_prefix, for what would calculate if
-    somebody edited the cell; the text itself is as it was.
+    somebody edited the cell; the text itself is as it was. `plain`: the format of all others.
     """
-    page.write_string(line, place, text, quoted if safe_cell(text) != text else None)
+    page.write_string(line, place, text, quoted if safe_cell(text) != text else plain)
 
 
 def _xlsx(sheet: Sheet) -> bytes:
@@ -128,10 +130,11 @@ def _xlsx(sheet: Sheet) -> bytes:
     share = book.add_format({"num_format": "0.0 %"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     quoted = book.add_format({"quote_prefix": True})
+    quoted_bold = book.add_format({"quote_prefix": True, "bold": True})
     page = book.add_worksheet(sheet_name(sheet.title))
     page.freeze_panes(1, 1)
     for place, label in enumerate(sheet.columns):
-        page.write_string(0, place, label, bold)
+        write_text(page, 0, place, label, quoted_bold, plain=bold)
         page.set_column(place, place, max(10, min(40, len(label) + 2)))
     for line, row in enumerate(sheet.rows, 1):
         for place, value in enumerate(row):

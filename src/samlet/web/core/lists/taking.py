@@ -125,7 +125,7 @@ def _plain(value: Value, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return shown_text(value)
+        return safe_cell(shown_text(value))
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).isoformat(
             " ", "minutes"
@@ -147,6 +147,7 @@ def _excel(asked: Asked, ids: Sequence[Any]) -> FileResponse:
     )
     page = book.add_worksheet(sheet_name(str(asked.made.title)))
     bold = book.add_format({"bold": True})
+    quoted_bold = book.add_format({"quote_prefix": True, "bold": True})
     looks = {
         "text": book.add_format({"quote_prefix": True}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -154,7 +155,7 @@ def _excel(asked: Asked, ids: Sequence[Any]) -> FileResponse:
     }
     for place, column in enumerate(asked.columns):
         page.set_column(place, place, _width(column))
-        page.write_string(0, place, str(column.heading), bold)
+        write_text(page, 0, place, str(column.heading), quoted_bold, plain=bold)
     page.freeze_panes(1, 1)
     line = 0
     for part in _chunks(asked, ids):
@@ -176,7 +177,7 @@ def _write(page: Any, line: int, place: int, value: Value, looks: dict[str, Any]
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        page.write_string(line, place, shown_text(value))
+        write_text(page, line, place, shown_text(value), looks["text"])
     elif isinstance(value, datetime):
         local = timezone.make_naive(value) if timezone.is_aware(value) else value
         page.write_datetime(line, place, local, looks["at"])
