@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from samlet.web.accounts.models import Grant, User
 from samlet.web.core import audit, installation
@@ -38,7 +40,9 @@ def _made(actor: Actor, role: str, unit: Unit, register: Unit | None) -> User:
     email = f"{role.replace('_', '-')}@{DOMAIN}"
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, is_synthetic=True)
+        with override("nb"):  # the invented people speak it
+            name = capfirst(str(ROLES[role].title))
+        user = User.objects.create_user(email, name=name, is_synthetic=True)
     controller = register.pk if register else unit.controller_id or unit.pk
     grant, made = Grant.objects.get_or_create(
         user=user,
