@@ -336,6 +336,38 @@ def test_own_list_of_another_register_brings_the_offices_where_they_stand(room: 
         ]
 
 
+@pytest.mark.parametrize("name", ["Klubben, Avdeling Nord", "Klubben; avd. 3, Nord"])
+def test_own_list_brings_the_office_at_a_unit_with_a_divider_in_its_name(
+    room: Room, name: str
+) -> None:
+    from samlet.web.core.actor import SYSTEM  # noqa: PLC0415
+
+    kind = UnitKind.objects.get(key="club")
+    add_unit(SYSTEM, kind=kind, name=name, belongs_to=[room.top], register=room.register)
+    offices = f"tillitsvalgt, Prøveklubben; kasserer, {name}; klubbleder, Prøveklubben"
+
+    carried_out(room, workbook([("Ola Mønstervik", offices)], ("Navn", "Verv i dag")))
+
+    with unscoped("test"):
+        held = Position.objects.values_list("kind__key", "unit__name")
+        assert set(held) == {
+            ("shop_steward", "Prøveklubben"),
+            ("treasurer", name),
+            ("club_leader", "Prøveklubben"),
+        }
+
+
+def test_row_with_an_id_keeps_which_word_is_the_family_name(room: Room) -> None:
+    carried_out(room, workbook([("Dal Berg, Siri", *SIRI[1:])]))
+    with unscoped("test"):
+        siri = Person.objects.get()
+
+    batch = tried(room, workbook([("Siri Dal Berg", siri.public_id)], ("Navn", "Samlet-id")))
+
+    assert siri.family_name == "Dal Berg"
+    assert fates(batch) == ["same"]
+
+
 def test_pages_lead_from_file_to_done(client: Client) -> None:
     room = Room()
     with unscoped("test"):

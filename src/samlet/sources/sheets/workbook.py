@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from samlet.sources.content import SIGNATURES
 from samlet.sources.sheets import archive, compound, delimited
 from samlet.sources.sheets.folding import Cell
+from samlet.sources.sheets.formulas import typed_cell
 from samlet.sources.sheets.limits import LARGEST_MEGABYTES, MOST_CELLS, MOST_SHEETS, Counted
 from samlet.sources.sheets.reasons import Note, UnreadableSheet
 
@@ -163,7 +164,7 @@ def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) ->
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, str):
-        return value if value and not value.isspace() else None
+        return typed_cell(value) if value and not value.isspace() else None
     if isinstance(value, float):
         if value.is_integer() and abs(value) < LARGEST_FLOAT:
             return int(value)

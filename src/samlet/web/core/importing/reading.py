@@ -25,7 +25,6 @@ from samlet.sources.sheets import (
     read_workbook,
     recognise,
     remapped,
-    typed_cell,
     without_national_ids,
 )
 from samlet.web.core.errors import Rejected
@@ -128,7 +127,7 @@ def _kept(cell: Any) -> Any:
     if isinstance(cell, date):
         return f"{DAY}{cell.isoformat()}"
     if isinstance(cell, str):
-        return without_national_ids(typed_cell(cell))[0][:1000]
+        return without_national_ids(cell)[0][:1000]
     return cell
 
 

@@ -140,6 +140,11 @@ class Units:
         """A unit by its name alone, as an office names it ("styremedlem LO Follo")."""
         return self._one(self._by_name.get(fold(text), set()), text)
 
+    def exactly(self, text: str) -> int | None:
+        """The one unit that is called just this, where the actor may do the act."""
+        pks = self._by_name.get(fold(text), set())
+        return next(iter(pks)) if len(pks) == 1 and pks <= self.open else None
+
     def _named(self, field: str, cells: Mapping[str, Parsed[Any]]) -> Found:
         text = cells[field].typed.strip()
         pks = set(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from samlet.sources.sheets import Note, Parsed, PositionText, fold, parse_positi
 from samlet.web.organisations.importing.naming import Units
 from samlet.web.people.models import Position
 
+MOST_SEMICOLONS = 3  # in one name
 Offices = Parsed[tuple[PositionText, ...]]
 
 
@@ -24,17 +25,44 @@ def offices_of(
     found: list[PositionText] = []
     notes: list[Note] = []
     ours = False
-    for part in filter(None, (part.strip() for part in cell.typed.split(";"))):
+    for part in _parts(cell.typed, known, units):
         if fold(part) in known:
             ours = True
             continue
-        office, _comma, unit = part.rpartition(", ")
-        there = bool(office) and units.called(unit).unit is not None
-        ours = ours or there
-        read = parse_positions(office if there else part, today=today)
+        office, unit = _divided(part, units)
+        ours = ours or bool(unit)
+        read = parse_positions(office, today=today)
         notes.extend(read.notes)
-        found.extend(replace(one, unit_text=unit) if there else one for one in read.value or ())
+        found.extend(replace(one, unit_text=unit) if unit else one for one in read.value or ())
     return Parsed(tuple(found), cell.typed, tuple(notes), cell.doubtful) if ours else None
+
+
+def _parts(text: str, known: set[str], units: Units) -> Iterator[str]:
+    """What stands between semicolons; names with a semicolon of their own stay whole."""
+    pieces = text.split(";")
+    while pieces:
+        ends = range(min(len(pieces), MOST_SEMICOLONS + 1), 1, -1)
+        joined = (";".join(pieces[:end]).strip() for end in ends)
+        whole = (one for one in joined if fold(one) in known or _all_in_unit(one, units))
+        part = next(whole, pieces[0].strip())
+        del pieces[: part.count(";") + 1]
+        if part:
+            yield part
+
+
+def _all_in_unit(part: str, units: Units) -> bool:
+    """Every semicolon is of the unit's name."""
+    return _divided(part, units)[1].count(";") == part.count(";")
+
+
+def _divided(part: str, units: Units) -> tuple[str, str]:
+    """The office, and the unit after a comma; names of units may hold commas themselves."""
+    words = part.split(", ")
+    for n in range(1, len(words)):
+        office, unit = ", ".join(words[:n]), ", ".join(words[n:])
+        if office and units.exactly(unit) is not None:
+            return office, unit
+    return part, ""
 
 
 def _as_listed(position: Position) -> set[str]:

@@ -101,9 +101,11 @@ class PeoplePlanner(Planner):
         """The fate of one row."""
         made = PersonRow(row.number)
         cells = row.cells
-        for cell in cells.values():
-            made.notes.extend((note.code, dict(note.params)) for note in cell.notes)
-        name = cells["name"].value if "name" in cells else None
+        name = self._as_held(cells)
+        for field_, cell in cells.items():
+            if field_ != "name" or name is None:
+                made.notes.extend((note.code, dict(note.params)) for note in cell.notes)
+        name = name or _value(cells, "name")
         if not isinstance(name, PersonName):
             made.rejected(("no_name", {}))
             return made
@@ -116,6 +118,15 @@ class PeoplePlanner(Planner):
         self._find(made, cells)
         self._offices(made, cells, found.why)
         return self._judged(made) if made.fate != "rejected" else made
+
+    def _as_held(self, cells: Mapping[str, Parsed[Any]]) -> PersonName | None:
+        """The name as it is registered, when the row has it as Samlet writes it: which of the
+        words are the family name is known then, and not guessed anew.
+        """
+        person = self.known.by_pk.get(self.known.by_id.get(_value(cells, "public_id") or "", 0))
+        if person is None or "name" not in cells or cells["name"].typed != person.name:
+            return None
+        return PersonName(person.given_name, person.family_name)
 
     def _read_values(
         self, made: PersonRow, name: PersonName, cells: Mapping[str, Parsed[Any]]
