@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 import pyzipper
 from django.core import mail
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -334,10 +335,8 @@ def test_the_link_is_sent_for_each_record_and_the_answer_tells_nothing() -> None
     assert len([letter for letter in mail.outbox if letter.to == ["nobody@example.org"]]) == 1
 
 
-def test_an_account_reaches_its_own_page_by_its_office_and_not_by_an_address() -> None:
-    at = unit()
-    someone = person(at)
-    user = User.objects.create_user("kari@example.org")
+def asked_by(user: User, at: Unit) -> tuple[HttpRequest, Grant]:
+    """A request for My page from an account with a grant at the unit."""
     request = RequestFactory().get("/min-side/")
     request.session = {}  # type: ignore[assignment]
     request.actor = holding.actor_for(user)  # type: ignore[attr-defined]
@@ -349,7 +348,13 @@ def test_an_account_reaches_its_own_page_by_its_office_and_not_by_an_address() -
         "from_day": date(2024, 1, 1),
         "given_by": "x",
     }
-    grant = Grant.objects.create(**given)
+    return request, Grant.objects.create(**given)
+
+
+def test_an_account_reaches_its_own_page_by_its_office_and_not_by_an_address() -> None:
+    at = unit()
+    someone = person(at)
+    request, grant = asked_by(User.objects.create_user("kari@example.org"), at)
 
     by_address = whose.mine(request)
     grant.office = office(someone, at)
@@ -358,3 +363,12 @@ def test_an_account_reaches_its_own_page_by_its_office_and_not_by_an_address() -
 
     assert by_address == []
     assert [one.person for one in by_office] == [someone]
+
+
+def test_an_account_tied_to_the_office_of_somebody_else_does_not_reach_her_page() -> None:
+    at = unit()
+    request, grant = asked_by(User.objects.create_user("leder@example.org"), at)
+    grant.office = office(person(at), at)
+    grant.save()
+
+    assert whose.mine(request) == []

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from samlet.web.accounts.grants.holding import actor_for
+from samlet.web.accounts.models import User
 from samlet.web.core import attached
-from samlet.web.core.attached import files, queries
+from samlet.web.core.attached import actions, files, queries
 from samlet.web.core.errors import NotFound, Rejected
 from samlet.web.core.models import Document, FollowUp, Note, Subject
 from samlet.web.core.personal import identify
@@ -218,3 +220,28 @@ def test_a_link_is_a_web_address(world) -> None:
             title="x",
             url="javascript:alert(1)",
         )
+
+
+def test_what_is_attached_to_a_unit_closed_upwards_is_not_read_or_added_from_above(world) -> None:
+    own = User.objects.create_user("lukket@example.org")
+    made.grant(own, "club_leader", world.closed, world.region.subject)
+    its_own = made.client_for(own)
+    note = reverse("attached:note", args=[world.closed.public_id])
+    task = reverse("attached:follow_up", args=[world.closed.public_id])
+    its_own.post(note, {"text": "Lukket notat"})
+    its_own.post(task, {"kind": "other", "what": "Lukket oppgave", "due": in_days(3).isoformat()})
+    actions.add_document(
+        actor_for(own), subject=world.closed.subject, name="lukket.pdf", content=PDF
+    )
+    upload = reverse("attached:document", args=[Document.objects.get().public_id])
+    page = reverse("organisations:unit", args=[world.closed.public_id])
+
+    for word in ("Lukket notat", "Lukket oppgave", "lukket.pdf"):
+        assert word in its_own.get(page).text
+    assert its_own.get(upload).status_code == 200
+    for role in ("region_admin", "branch_leader"):
+        above = made.client_for(world.users[role])
+        assert "ukket " not in above.get(page).text.replace(world.closed.name, "")
+        assert above.get(upload).status_code == 404
+        assert above.post(note, {"text": "Fra over"}).status_code == 403
+    assert Note.objects.count() == 1

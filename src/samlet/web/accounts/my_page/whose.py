@@ -8,7 +8,7 @@ from django.db.models import F
 from django.http import HttpRequest
 
 from samlet.web.accounts import links
-from samlet.web.accounts.models import AccessLink, Grant
+from samlet.web.accounts.models import AccessLink, Grant, User
 from samlet.web.accounts.my_page.purpose import PURPOSE
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
@@ -62,9 +62,14 @@ def _by_account(request: HttpRequest) -> list[Mine]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.kind not in ("user", "demo") or actor.user_id is None:
         return []
-    # An office in the grant's own register alone tells who the account is.
+    # An office in the grant's own register tells who the account is, when the address that proves
+    # the account is the person's own too. The office alone does not: whoever gives access can tie
+    # any account to any office, and would so read, answer and erase in somebody else's name.
+    email = User.objects.values_list("email", flat=True).get(pk=actor.user_id)
     offices = Grant.objects.filter(
-        user=actor.user_id, office__person__subject__controller=F("controller")
+        user=actor.user_id,
+        office__person__subject__controller=F("controller"),
+        office__person__email__iexact=email,
     )
     people = _people(list(offices.values_list("office__person", flat=True)))
     return [Mine(person, actor) for person in people]

@@ -13,6 +13,7 @@ from samlet.web.core.access.acts import (
 from samlet.web.core.access.rules import (
     asked_once,
     can,
+    closed_units,
     get_visible,
     in_registers,
     may,
@@ -35,6 +36,7 @@ __all__ = [
     "all_acts",
     "asked_once",
     "can",
+    "closed_units",
     "declare",
     "get_visible",
     "in_registers",

@@ -203,10 +203,10 @@ def scoped(actor: Actor, model: type[M], act: str) -> models.QuerySet[M]:
     with unscoped(f"filtered by {act}"):
         rows = model._default_manager.filter(visible(actor, act, path))
         closed_path: str = getattr(model, "closed_path", "")
-        return rows.exclude(_closed_units(actor, act, closed_path)) if closed_path else rows
+        return rows.exclude(closed_units(actor, act, closed_path)) if closed_path else rows
 
 
-def _closed_units(actor: Actor, act: str, unit: str) -> Q:
+def closed_units(actor: Actor, act: str, unit: str) -> Q:
     """Units that each of the actor's grants that reaches them reaches by closed ways only."""
     if actor.is_trusted:
         return NOTHING

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from samlet.web.core import access, kinds
 from samlet.web.core.actor import Actor
@@ -36,7 +37,9 @@ def about(actor: Actor, model: type[A]) -> QuerySet[A]:
     if actor.is_trusted:
         return rows
     mine = registers(actor, "attached.view")
-    return rows.filter(access.seen_subjects(actor, "subject"), controller__in=mine)
+    seen = rows.filter(access.seen_subjects(actor, "subject"), controller__in=mine)
+    # A unit closed upwards is known to stand there; what its own people write of it is not.
+    return seen.exclude(access.closed_units(actor, "attached.view", "subject"))
 
 
 def seen_subject(actor: Actor, public_id: str) -> Subject:
@@ -56,6 +59,9 @@ def register_for(actor: Actor, subject: Subject) -> int:
     if not Subject.objects.filter(access.seen_subjects(actor), pk=subject.pk).exists():
         raise access.not_there()
     access.require(actor, "attached.edit", subject)
+    closed = access.closed_units(actor, "attached.edit", "pk")
+    if Subject.objects.filter(closed, pk=subject.pk).exists():
+        raise Forbidden(_("This organisation is closed to who stands above it."))
     if actor.is_trusted:
         return subject.controller_id or subject.pk
     mine = registers(actor, "attached.edit")
