@@ -49,7 +49,8 @@ def _lines(kind: ImportKind, series: str, count: int) -> Iterator[str]:
     if kind is PEOPLE:
         yield "Fornavn;Etternavn;Klubb;Verv;E-post\n"
         for n in range(count):
-            yield f"Prøve;{word(series + str(n))}sen;Prøveklubben;tillitsvalgt;{series}{n}@samlet.example\n"
+            name, address = f"{word(series + str(n))}sen", f"{series}{n}@samlet.example"
+            yield f"Prøve;{name};Prøveklubben;tillitsvalgt;{address}\n"
     else:
         yield "Navn;Slag;Hører til;Kommune\n"
         for n in range(count):
