@@ -68,6 +68,20 @@ def test_the_database_refuses_to_change_the_trail(statement: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("table", ["core_auditentry", "core_auditlink", "core_auditpayload"])
+def test_no_line_of_the_trail_is_replaced(table: str) -> None:
+    audit.record(ADA, "people.tried", person(), payload={"email": "a@b.example"})
+    audit.seal()
+    insert = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    replace = f"{insert} INTO {table} SELECT * FROM {table}"
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(replace)
+
+    assert audit.verify().holds
+
+
+@pytest.mark.django_db
 def test_a_line_about_a_person_names_nobody_and_the_payload_says_whom() -> None:
     someone = person(family_name="Zabcdef")
 

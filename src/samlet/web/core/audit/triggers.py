@@ -14,6 +14,13 @@ REFUSED = {
     "core_auditlink": ("UPDATE", "DELETE"),
     "core_auditpayload": ("UPDATE",),
 }
+# SQLite's INSERT OR REPLACE removes the row that stands in its way without asking what refuses a
+# delete, so a second row with what is one row's own is refused before that.
+OWN = {
+    "core_auditentry": ("id",),
+    "core_auditlink": ("n", "entry_id"),
+    "core_auditpayload": ("id",),
+}
 TOLD = "the audit trail is never changed"
 
 
@@ -48,7 +55,15 @@ def statements(vendor: str) -> list[str]:
             for table in REFUSED
         ]
         return [refuse, *made, *emptied]
-    return made
+    return [*made, *(_no_replacing(table, columns) for table, columns in OWN.items())]
+
+
+def _no_replacing(table: str, columns: tuple[str, ...]) -> str:
+    stands = " OR ".join(f"{column} = NEW.{column}" for column in columns)
+    return (
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {stands}) {_refusal('sqlite')}"
+    )
 
 
 def remove_statements(vendor: str) -> list[str]:
@@ -57,7 +72,7 @@ def remove_statements(vendor: str) -> list[str]:
     return [
         f"DROP TRIGGER IF EXISTS {table}_no_{what.lower()}{f' ON {table}' if on else ''}"
         for table, acts in REFUSED.items()
-        for what in (*acts, *(("TRUNCATE",) if on else ()))
+        for what in (*acts, "TRUNCATE" if on else "REPLACE")
     ]
 
 
