@@ -402,3 +402,12 @@ def test_pages_lead_from_file_to_done(client: Client) -> None:
     assert done.headers["Location"].startswith("/jobber/")
     assert people() == ["Ola Mønstervik", "Siri Eksempeldal"]
     assert "The import is carried out" in client.get(look, {"lang": "en"}).content.decode()
+
+
+def test_same_file_twice_is_the_same_for_somebody_without_e_mail_or_mobile(room: Room) -> None:
+    content = workbook([("Bo Eksempelsen", "Prøveklubben", "klubbsekretær", "", "", "")])
+    carried_out(room, content)
+    batch = tried(room, content)
+    assert fates(batch) == ["same"]
+    assert not batch.plan["warnings"]
+    assert people() == ["Bo Eksempelsen"]

@@ -94,7 +94,7 @@ OFFICES: Final = (
         "leader", ("leder", "leiar", "formann", "styreleder", "styreleiar", "led.", "forkvinne")
     ),
     Office("treasurer", ("kasserer", "kasserar", "økonomiansvarlig", "kass.", "økonomiansvarleg")),
-    Office("secretary", ("sekretær", "sekr.", "styresekretær", "referent")),
+    Office("secretary", ("sekretær", "sekr.", "styresekretær", "klubbsekretær", "referent")),
     Office(
         "deputy_member",
         listed(

@@ -254,12 +254,22 @@ class PeoplePlanner(Planner):
                     del made.values[name]
                 else:
                     made.old[name] = self._told(name, held)
+        changes = made.values or made.offices or made.ends
+        if person is not None and not changes and not (person.email or person.mobile):
+            self._all_held(made, person)
         if made.fate != "doubtful":
-            changes = made.values or made.offices or made.ends
             made.fate = "new" if person is None else "changed" if changes else "same"
         made.told = {name: self._told(name, value) for name, value in made.values.items()}
         self._twice(made)
         return made
+
+    def _all_held(self, made: PersonRow, person: Person) -> None:
+        """No doubt where row and person are alike and neither has e-mail or mobile to tell them
+        apart by: the same file twice is the same.
+        """
+        if ("same_name", {}) in made.notes:
+            made.notes.remove(("same_name", {}))
+            made.target, made.near, made.near_name, made.fate = person.pk, None, "", "same"
 
     def _twice(self, made: PersonRow) -> None:
         """A row about somebody of an earlier row adds to it, and never makes a second person."""
