@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from samlet.web.core.guard import unscoped
 from samlet.web.core.models import Change, ChangeSet, Placement
 from samlet.web.organisations import actions as organisations
 from samlet.web.people import actions
+from samlet.web.people.forms import NameField
 from samlet.web.people.models import Person
 from tests.web import world as made
 
@@ -189,3 +191,11 @@ def test_a_unit_of_others_is_the_same_error_as_one_that_is_not_there(
     assert len(set(told)) == 1
     with unscoped("test"):
         assert not Person.objects.filter(family_name="Ny").exists()
+
+
+def test_a_name_is_one_line_of_signs_that_can_be_seen() -> None:
+    field = NameField()
+
+    assert field.clean(" A\u200bhorn\u202e\r\nsen ") == "Ahorn sen"
+    with pytest.raises(ValidationError):
+        field.clean("\u200b")

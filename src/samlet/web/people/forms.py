@@ -45,11 +45,19 @@ class PhoneField(forms.CharField):
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+class NameField(forms.CharField):
+    """A name on one line, without signs that cannot be seen and would make two of one name."""
+
+    def to_python(self, value: Any) -> str:
+        line = " ".join((super().to_python(value) or "").split())
+        return "".join(sign for sign in line if sign.isprintable()).strip()
+
+
 class PersonForm(SeenVersion, forms.Form):
     """A name, how one is reached, where one works and where one lives: no more is asked."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_name = NameField(label=_("Given name"), max_length=100, required=False)
+    family_name = NameField(label=_("Family name"), max_length=100)
     mobile = PhoneField(
         label=_("Mobile"),
         required=False,
@@ -186,8 +194,8 @@ def _consent(consent: Consent) -> str:
 class OfficialForm(forms.Form):
     """Who holds a political office, as it is officially published; no more is asked."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_name = NameField(label=_("Given name"), max_length=100, required=False)
+    family_name = NameField(label=_("Family name"), max_length=100)
     kind = forms.ModelChoiceField(
         PositionKind.objects.filter(political=True), label=_("Position"), to_field_name="key"
     )
