@@ -36,7 +36,8 @@ def test_without_a_session_the_operator_sees_nobody(made: World) -> None:
     client = worlds.client_for(made.users["operator"])
 
     assert client.get("/personer/").status_code == 403
-    assert client.get(f"/person/{made.own.public_id}/").status_code == 403
+    # The door is open to all for those elected; who is not is not there.
+    assert client.get(f"/person/{made.own.public_id}/").status_code == 404
 
 
 def test_in_a_session_the_operator_sees_the_register_and_no_other_and_changes_nothing(

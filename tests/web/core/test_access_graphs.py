@@ -190,7 +190,7 @@ class Agreement(TestCase):
                 assert answer == (subject.pk in seen)
                 assert answer == slowly(world.actor, act, subject), (act, subject.pk)
 
-    @settings(max_examples=40)
+    @settings(max_examples=12)
     @given(graphs)
     def test_who_can_tells_exactly_those_who_can(self, drawn: dict) -> None:
         world = World(drawn | {"chosen": GRANTS})

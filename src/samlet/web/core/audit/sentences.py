@@ -28,6 +28,7 @@ _said: dict[str, _StrOrPromise] = {
     "consent.withdrawn": gettext_lazy("withdrew consent"),
     "consent.written_down": gettext_lazy("wrote down a consent"),
     "consent_text.published": gettext_lazy("published a text to agree to"),
+    "demonstration.removed": gettext_lazy("removed the demonstration"),
     "disclosure.viewed": gettext_lazy("saw what was handed to their register"),
     "erasure.asked": gettext_lazy("asked for the person to be erased"),
     "erasure.cancelled": gettext_lazy("called off an erasure"),
