@@ -182,6 +182,17 @@ def test_doubtful_row_is_what_somebody_chose(room: Room, choice: str, left: list
     assert people() == left
 
 
+@pytest.mark.parametrize(
+    ("choice", "fate"), [("skip", "rejected"), ("same", "same"), ("new", "new")]
+)
+def test_done_import_counts_what_became_of_the_doubtful(room: Room, choice: str, fate: str) -> None:
+    carried_out(room, workbook([SIRI]))
+
+    batch = carried_out(room, workbook([(SIRI[0], SIRI[1], SIRI[2], "", "", "")]), {"2": choice})
+
+    assert {key: n for key, n in batch.plan["counts"].items() if n} == {fate: 1}
+
+
 def test_same_contact_with_another_name_is_doubtful(room: Room) -> None:
     carried_out(room, workbook([SIRI]))
 

@@ -218,6 +218,7 @@ def carry_out(actor: Actor, *, batch: ImportBatch, progress: Progress | None = N
         kind.write(Writing(actor, batch, rows, recorder, progress))
     batch.change_set = recorder.change_set
     batch.done_at = timezone.now()
+    batch.plan = {**shown, "counts": _counted(kind, shown, batch.choices)}
     _empty(batch)
     batch.save()
     audit.record(actor, f"{kind.key}.imported", batch.controller, fields=["rows"])
@@ -233,6 +234,19 @@ def _wanted(row: dict[str, Any], choices: Mapping[str, str]) -> bool:
     if row["fate"] == "doubtful":
         return choices.get(str(row["number"]), SKIP) != SKIP
     return row["fate"] in ("new", "changed")
+
+
+def _counted(
+    kind: ImportKind, plan: Mapping[str, Any], choices: Mapping[str, str]
+) -> dict[str, int]:
+    """What became of the rows: one in doubt is what somebody chose that it is."""
+    counts: dict[str, int] = {**plan["counts"], "doubtful": 0}
+    for row in plan["rows"]:
+        if row["fate"] == "doubtful":
+            known = "changed" if any(row[name] for name in kind.changing) else "same"
+            became = {SAME: known, NEW: "new", SKIP: "rejected"}
+            counts[became[choices.get(str(row["number"]), SKIP)]] += 1
+    return counts
 
 
 @action

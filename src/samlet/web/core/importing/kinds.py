@@ -128,6 +128,7 @@ class ImportKind(ABC):
     may import. writes: the act each row needs by hand, which an undo asks for as well. room: the
     namespace of its addresses. fields: the columns it takes, by the names people read.
     naming: the values that make the name, which stands beside what is told of a new one.
+    changing: the parts of a plan of which any changes somebody or something that is there.
     """
 
     key: ClassVar[str]
@@ -142,6 +143,7 @@ class ImportKind(ABC):
     another: ClassVar[_StrOrPromise]
     fields: ClassVar[Mapping[str, _StrOrPromise]]
     naming: ClassVar[Sequence[str]] = ()
+    changing: ClassVar[Sequence[str]] = ("values",)
     never: ClassVar[Sequence[_StrOrPromise]] = ()
 
     @cached_property

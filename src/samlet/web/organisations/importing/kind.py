@@ -64,6 +64,7 @@ class Organisations(ImportKind):
     another = _("Another organisation")
     fields = FIELDS
     naming = ("name",)
+    changing = ("values", "joins")
     never = (
         _("How many members an organisation has."),
         _("Names of people: import them as people, with what they are."),

@@ -62,6 +62,7 @@ class People(ImportKind):
     another = _("Another person")
     fields = FIELDS
     naming = ("given_name", "family_name")
+    changing = ("values", "offices", "ends")
     never = (
         _("National identity numbers, wherever they stand."),
         _("Which party somebody votes for, belongs to or leans to."),
