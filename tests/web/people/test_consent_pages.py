@@ -236,6 +236,17 @@ def test_a_question_waits_on_the_persons_own_page_and_is_asked_once(
     assert "not answered yet" in page(staff, f"/person/{made.own.public_id}/")
 
 
+def test_what_has_a_yes_already_is_not_asked(made: World, staff: Client) -> None:
+    make.consent(made.own, purpose="handing_over", recipient=made.party.subject)
+    question = {"purpose": "handing_over", "recipient": made.party.public_id}
+
+    answer = staff.post(f"/person/{made.own.public_id}/samtykke/spor/", question)
+
+    assert "has already said yes" in answer.content.decode()
+    with unscoped("a test looks"):
+        assert not ConsentRequest.objects.exists()
+
+
 def test_a_recipient_without_a_register_is_the_same_error_as_one_that_is_not_there(
     made: World, staff: Client
 ) -> None:

@@ -40,11 +40,17 @@ DISCLOSABLE = frozenset({*OWN, "positions"} - {"home_municipality"})
 def ask_for_consent(
     actor: Actor, *, person: Person, purpose: str, recipient: Subject | None = None
 ) -> ConsentRequest:
-    """Put a question on the person's own page. Asking twice is asking once."""
+    """Put a question on the person's own page. Asking twice is asking once; what she has said yes
+    to already is not asked (Rejected).
+    """
     access.require(actor, "people.edit", person.subject)
     if purpose not in {one.consent for one in consent_purposes(_register_of(person))}:
         raise Rejected(_("In this register nobody is asked for consent to that."))
     require_recipient(person, purpose, recipient)
+    if person.consents.filter(
+        text__purpose=purpose, recipient=recipient, withdrawn_at=None
+    ).exists():
+        raise Rejected(_("The person has already said yes to this."))
     asked, new = ConsentRequest.objects.get_or_create(
         person=person, purpose=purpose, recipient=recipient
     )
