@@ -20,6 +20,7 @@ from samlet.web.events.feeds import make_feed
 from samlet.web.events.models import Occasion
 from samlet.web.events.queries import occasion_for
 from samlet.web.people.models import Person
+from tests.web.world import World
 
 People = Callable[..., Person]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_use")]
@@ -164,6 +165,18 @@ def test_who_is_invited_gets_the_file_and_their_calendars_address_once(
     assert file.headers["Content-Disposition"] == 'attachment; filename="innkalling.ics"'
     (address,) = re.findall(r"http://127\.0\.0\.1:8000(/kalender/\S+\.ics)", shown)
     assert len(events_of(client.get(address).content)) == 1
+
+
+def test_what_a_unit_closed_upwards_plans_is_not_seen_from_above(built: World) -> None:
+    begins = datetime.now(UTC) + timedelta(days=3)
+    at = {"starts_at": begins, "ends_at": begins + timedelta(hours=1), "title": "Møte"}
+    hidden = Occasion.objects.create(subject=built.closed.subject, **at)
+    shown = Occasion.objects.create(subject=built.club.subject, **at)
+    actor = built.actor("region_admin")
+
+    assert occasion_for(actor, shown.public_id) == shown
+    with pytest.raises(NotFound):
+        occasion_for(actor, hidden.public_id)
 
 
 def test_an_occasion_of_what_one_may_not_see_is_not_there(

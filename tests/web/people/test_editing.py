@@ -199,3 +199,10 @@ def test_a_name_is_one_line_of_signs_that_can_be_seen() -> None:
     assert field.clean(" A\u200bhorn\u202e\r\nsen ") == "Ahorn sen"
     with pytest.raises(ValidationError):
         field.clean("\u200b")
+
+
+def test_a_page_about_somebody_stays_in_no_browser(world) -> None:
+    client = made.client_for(world.users["region_admin"])
+
+    for address in (f"/person/{world.own.public_id}/", "/personer/"):
+        assert "no-store" in client.get(address)["Cache-Control"]

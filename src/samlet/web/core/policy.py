@@ -108,7 +108,12 @@ class StatedPolicies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        policy: Policy | None = getattr(request, "policy", None)
+        if policy is not None and policy.door not in ("public", "demonstration"):
+            # What is shown to one person stays in no browser for the next who uses the machine.
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
@@ -118,6 +123,7 @@ class StatedPolicies:
             policy = policy_of(view, request.method or "GET")
             if policy is None:
                 raise NotFound(NOWHERE)
+            request.policy = policy  # type: ignore[attr-defined]
             return admit(request, policy)
         except SamletError as error:
             return told(request, error)

@@ -12,18 +12,24 @@ from samlet.web.core import access, kinds
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
 from samlet.web.core.guard import unscoped
+from samlet.web.core.models import Subject
 from samlet.web.events.models import Invitation, Occasion
 
 PAST = timedelta(days=365)  # how far back a feed goes
 
 
 def occasion_for(actor: Actor, public_id: str) -> Occasion:
-    """The occasion of something that the actor may see; else NotFound, as for one not there."""
+    """The occasion of something that the actor may see; else NotFound, as for one not there.
+
+    What a unit plans that is closed upwards is not seen from above, though the unit itself is.
+    """
     found = Occasion.objects.select_related("subject").filter(public_id=public_id).first()
-    if found is None or not access.can(
-        actor, kinds.kind_of(found.subject.kind).view_act, found.subject
-    ):
-        raise NotFound(_("There is no such page, or it is not open to you."))
+    if found is None:
+        raise access.not_there()
+    act = kinds.kind_of(found.subject.kind).view_act
+    closed = Subject.objects.filter(access.closed_units(actor, act, "pk"), pk=found.subject_id)
+    if not access.can(actor, act, found.subject) or closed.exists():
+        raise access.not_there()
     return found
 
 
