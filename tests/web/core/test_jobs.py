@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from samlet.web.core.jobs import (
     Progress,
     cancel_job,
     job,
+    notes,
     register_starter,
     registry,
     restart_job,
@@ -279,3 +281,19 @@ def test_jobs_are_seen_by_who_started_them_and_by_who_answers_for_the_unit() -> 
         job_for(OLA, mine.public_id)
     with pytest.raises(NotFound):
         cancel_job(OLA, job=mine)
+
+
+def test_a_pulse_that_meets_the_end_of_its_run_notes_nothing(
+    tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    replace = Path.replace
+
+    def ended_meanwhile(self: Path, target: Path) -> Path:
+        notes.clear("job")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", ended_meanwhile)
+    notes.tell("job", "run", notes.HowFar(1, 2, ""))
+
+    assert list((tmp_path / "jobs").iterdir()) == []

@@ -8,6 +8,7 @@ counts and ids. On PostgreSQL the database itself does this, and no notes are wr
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,8 @@ def tell(public_id: str, run: str, far: HowFar) -> None:
     """Note how far the run has come; whole or not at all."""
     fresh = _path(public_id, "new")
     fresh.write_text(f"{run}\n{far.done}\n{far.total}\n{far.message}", encoding="ascii")
-    fresh.replace(_path(public_id, "progress"))
+    with suppress(FileNotFoundError):  # the run ended in this moment and has cleared its notes
+        fresh.replace(_path(public_id, "progress"))
 
 
 def told(job: Job) -> HowFar | None:
