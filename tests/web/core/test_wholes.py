@@ -187,5 +187,4 @@ def test_the_file_is_fetched_once(world: World, settings: object, tmp_path: Path
     answer = browser.post(address)
     assert "no-store" in answer["Cache-Control"]
     assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
-    answer.close()
     assert browser.post(address).status_code == 404
