@@ -12,7 +12,6 @@ from samlet.web.core import access, kinds
 from samlet.web.core.actor import Actor
 from samlet.web.core.errors import NotFound
 from samlet.web.core.guard import unscoped
-from samlet.web.core.models import Subject
 from samlet.web.events.models import Invitation, Occasion
 
 PAST = timedelta(days=365)  # how far back a feed goes
@@ -27,8 +26,7 @@ def occasion_for(actor: Actor, public_id: str) -> Occasion:
     if found is None:
         raise access.not_there()
     act = kinds.kind_of(found.subject.kind).view_act
-    closed = Subject.objects.filter(access.closed_units(actor, act, "pk"), pk=found.subject_id)
-    if not access.can(actor, act, found.subject) or closed.exists():
+    if not access.can(actor, act, found.subject) or access.is_closed(actor, act, found.subject):
         raise access.not_there()
     return found
 

@@ -220,6 +220,11 @@ def closed_units(actor: Actor, act: str, unit: str) -> Q:
     )
 
 
+def is_closed(actor: Actor, act: str, subject: Subject) -> bool:
+    """Whether the subject is such a unit."""
+    return Subject.objects.filter(closed_units(actor, act, "pk"), pk=subject.pk).exists()
+
+
 def _path_of(model: type[models.Model]) -> str:
     """Where a model's subject is: what it says itself, "" for Subject, else its own."""
     return "" if model is Subject else getattr(model, "scope_path", "subject")

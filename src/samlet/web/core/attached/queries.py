@@ -59,8 +59,7 @@ def register_for(actor: Actor, subject: Subject) -> int:
     if not Subject.objects.filter(access.seen_subjects(actor), pk=subject.pk).exists():
         raise access.not_there()
     access.require(actor, "attached.edit", subject)
-    closed = access.closed_units(actor, "attached.edit", "pk")
-    if Subject.objects.filter(closed, pk=subject.pk).exists():
+    if access.is_closed(actor, "attached.edit", subject):
         raise Forbidden(_("This organisation is closed to who stands above it."))
     if actor.is_trusted:
         return subject.controller_id or subject.pk
